@@ -1,0 +1,2 @@
+//! The `ricalco` command.
+fn main() {}

@@ -1,0 +1,16 @@
+//! One document: from text to fingerprint.
+//!
+//! ```text
+//! normalize -> furniture -> tokenize -> stem -> shingle \
+//!                                  \--> facts ---------- fingerprint
+//! ```
+//!
+//! Each stage is one file, knows only the stages before it, and keeps byte ranges into the text
+//! that it was given, so that a report can always point at what it speaks of.
+
+pub mod facts;
+pub mod furniture;
+pub mod normalize;
+pub mod rarity;
+pub mod stem;
+pub mod tokenize;
