@@ -2,9 +2,15 @@
 
 mod document;
 mod error;
+pub mod group;
+pub mod judge;
 mod language;
 pub mod read;
 
 pub use document::{Document, DocumentId, Timestamp};
 pub use error::{Error, Result};
+pub use group::deduplicator::{Deduplicator, DeduplicatorBuilder};
+pub use group::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member, Statistics};
+pub use judge::verdict::{Change, Relation, Verdict};
 pub use language::Language;
+pub use read::fingerprint::Fingerprint;

@@ -9,6 +9,7 @@
 //! that it was given, so that a report can always point at what it speaks of.
 
 pub mod facts;
+pub mod fingerprint;
 pub mod furniture;
 pub mod normalize;
 pub mod rarity;
