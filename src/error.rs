@@ -10,7 +10,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// Two documents of one batch carry the same id.
-    #[error("the id {id:?} is given to two documents (positions {first} and {second}); give each document its own id")]
+    #[error(
+        "the id {id:?} is given to two documents (positions {first} and {second}); give each document its own id"
+    )]
     DuplicateId {
         /// The id that both carry.
         id: String,
@@ -20,7 +22,9 @@ pub enum Error {
         second: usize,
     },
     /// A time of publication that is not RFC 3339.
-    #[error("{given:?} is not a time; write it as RFC 3339, for example 2026-11-23T18:30:00+01:00 or 2026-11-23")]
+    #[error(
+        "{given:?} is not a time; write it as RFC 3339, for example 2026-11-23T18:30:00+01:00 or 2026-11-23"
+    )]
     Timestamp {
         /// The text that was given.
         given: String,
@@ -44,7 +48,9 @@ pub enum Error {
         range: &'static str,
     },
     /// A stored fingerprint or index was made by another format, model, Unicode version or stemmer.
-    #[error("stored data carries signature {found:#018x}, this version of ricalco writes {expected:#018x}; make the fingerprints again from the texts")]
+    #[error(
+        "stored data carries signature {found:#018x}, this version of ricalco writes {expected:#018x}; make the fingerprints again from the texts"
+    )]
     Signature {
         /// The signature found.
         found: u64,
@@ -52,7 +58,9 @@ pub enum Error {
         expected: u64,
     },
     /// Bytes that are no fingerprint.
-    #[error("these {length} bytes are no fingerprint: {what} at byte {at}; they were cut or damaged, make the fingerprint again from the text")]
+    #[error(
+        "these {length} bytes are no fingerprint: {what} at byte {at}; they were cut or damaged, make the fingerprint again from the text"
+    )]
     Bytes {
         /// How many bytes were given.
         length: usize,

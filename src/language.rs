@@ -94,9 +94,11 @@ impl FromStr for Language {
     /// Reads a code such as `it`, `IT` or `it-IT`; what follows the first `-` or `_` is ignored.
     fn from_str(given: &str) -> Result<Self> {
         let code = given.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
-        CODES.iter().find(|(_, known)| *known == code).map(|&(language, _)| language).ok_or_else(|| Error::Language {
-            given: given.to_owned(),
-            known: CODES.iter().map(|&(_, code)| code).collect::<Vec<_>>().join(", "),
+        CODES.iter().find(|(_, known)| *known == code).map(|&(language, _)| language).ok_or_else(|| {
+            Error::Language {
+                given: given.to_owned(),
+                known: CODES.iter().map(|&(_, code)| code).collect::<Vec<_>>().join(", "),
+            }
         })
     }
 }

@@ -2,6 +2,8 @@
 
 mod document;
 mod error;
+pub mod evaluate;
+pub mod judge;
 mod language;
 pub mod read;
 
