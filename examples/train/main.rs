@@ -7,7 +7,8 @@ mod linkage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boost::{Row, Settings, Tree, score, sigmoid, train};
+use boost::{Row, Settings, score, train};
+use ricalco::judge::model::{Tree, sigmoid};
 use data::{Labelled, Withheld};
 use linkage::Linkage;
 use ricalco::evaluate;

@@ -12,5 +12,7 @@
 pub mod agreement;
 pub mod align;
 pub mod evidence;
+pub mod model;
 pub mod verdict;
+mod weights;
 pub mod wording;
