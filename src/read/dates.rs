@@ -81,16 +81,20 @@ impl Reader<'_> {
         self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
     }
 
-    /// A full date tells about as much as a three-figure number, the day of publication and what
-    /// is told without a day little.
+    /// A full date tells about as much as a three-figure number; a day close to the publication,
+    /// which most texts of the day name, and what is told without a day tell little.
     pub(super) fn date_rarity(&self, date: PartialDate) -> Rarity {
         let full = match (date.year, date.month, date.day) {
             (Some(year), Some(month), Some(day)) => Some(Day::new(year, month, day)),
             (None, Some(_), Some(_)) => None,
             _ => return Rarity::from_bits(3.0),
         };
-        let today = full.is_some() && full == self.published;
-        Rarity::from_bits(if today { 3.0 } else { 7.0 })
+        let away = full.zip(self.published).map(|(day, published)| (day.0 - published.0).unsigned_abs());
+        Rarity::from_bits(match away {
+            Some(0) => 3.0,
+            Some(1) => 4.0,
+            _ => 7.0,
+        })
     }
 
     fn push_day(&mut self, day: Day, start: usize, end: usize) -> usize {
@@ -128,19 +132,26 @@ impl Reader<'_> {
     /// `23 novembre 2026`, from a day of the month that is read already and ends at `end`.
     pub(super) fn date_from_day(&mut self, day: f64, start: usize, end: usize) -> Option<usize> {
         let day = (1.0..=31.0).contains(&day).then_some(day as u8).filter(|&whole| f64::from(whole) == day)?;
+        if let Some((year, month)) = self.month_and_year(end) {
+            self.push_date(PartialDate { year: Some(year), month: Some(month), day: Some(day) }, start, end + 2);
+            return Some(end + 2);
+        }
         let (month, after) = self.month_at(end)?;
-        let hyphen = usize::from(self.word(after) == "-" && self.word(end) == "-");
-        let (year, after) = match self.year_at(after + hyphen) {
-            Some((year, end)) => (Some(year), end),
-            // `17-FEB-26`
-            None if hyphen == 1 => match self.figures(after + 1) {
-                Some((Shape::Value { value, .. }, 2)) => (Some(2000 + value as i16), after + 2),
-                _ => (None, after),
-            },
-            None => (None, after),
-        };
+        let (year, after) = self.year_at(after).map_or((None, after), |(year, end)| (Some(year), end));
         self.push_date(PartialDate { year, month: Some(month), day: Some(day) }, start, after);
         Some(after)
+    }
+
+    /// `-FEB-26` after a day: the tokeniser makes one word of month and year.
+    fn month_and_year(&self, at: usize) -> Option<(i16, u8)> {
+        let raw = self.raw(at + 1);
+        let (month, year) = raw.split_once('-').filter(|_| self.raw(at) == "-" && raw.is_ascii())?;
+        let Class::Month(month) = self.lexicon.class(self.word(at + 1).get(..month.len())?) else { return None };
+        match (year.len(), year.parse::<i16>()) {
+            (2, Ok(year)) => Some((2000 + year, month)),
+            (4, Ok(year)) => Some((year, month)),
+            _ => None,
+        }
     }
 
     /// `novembre 2025`, `March 7, 2005`, `ottobre`.

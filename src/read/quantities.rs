@@ -25,7 +25,7 @@ pub(super) struct Chain {
     bound: bool,
     /// The token at which the first number began.
     start: usize,
-    /// Unit, factor and last token of the last measure, for `e 40 di hashish`.
+    /// Unit, factor and last token of the last measure of something, for `e 40 di hashish`.
     measure: Option<(Unit, f64, usize)>,
 }
 
@@ -391,7 +391,7 @@ impl<'a> Reader<'a> {
         }
         self.mark_about(value);
         self.bind(at, Some(unit), factor, value.scale);
-        self.chain.measure = Some((unit, factor * value.scale, end));
+        self.chain.measure = counted.map(|_| (unit, factor * value.scale, end));
         self.wait(at, end);
         end
     }
@@ -461,8 +461,9 @@ impl<'a> Reader<'a> {
     /// Adds a plain number with what it counts.
     fn number(&mut self, value: &Value<'_>, at: usize) -> usize {
         if let (Some((unit, factor, last)), Class::Of) = (self.chain.measure, self.class(value.end)) {
+            let led = self.class(at.wrapping_sub(1)) == Class::And || self.raw(at.wrapping_sub(1)) == ",";
             let near = at - last.min(at) <= SHARED_UNIT && (last..at).all(|between| self.raw(between) != ".");
-            if near && value.plain() && self.is_noun(value.end + 1) {
+            if led && near && value.plain() && !value.about && self.is_noun(value.end + 1) {
                 return self.measure(value, unit, factor, at, value.end);
             }
         }
@@ -601,6 +602,9 @@ impl<'a> Reader<'a> {
     fn is_age(&self, start: usize, end: usize) -> bool {
         if !self.is_italian() {
             return self.word(end) == "old";
+        }
+        if self.class(end) == Class::Of && self.word(end + 1) == "età" {
+            return true;
         }
         if self.class(end) == Class::Of || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi") {
             return false;
