@@ -37,7 +37,7 @@ const LEAST_RUN: usize = 2;
 /// Most pairs of places at which a pair of stems may meet and still start a run: 8 times in each text.
 const MOST_MEETINGS: usize = 64;
 
-/// Steps of the greedy part for each content word of both texts; ordinary texts need less than one in ten.
+/// Steps of the greedy part for each content word of both texts; ordinary texts need less than one.
 const WORK_PER_WORD: usize = 64;
 
 /// The gaps that a passage grows across, in content words of the one and the other text, smallest
@@ -201,7 +201,7 @@ impl Reading {
         self.folded.get(word.folded.start as usize..word.folded.end as usize).unwrap_or_default()
     }
 
-    /// The stem of a content word; two neighbours in different blocks never make a pair.
+    /// Each pair of neighbouring stems with the place of the first; none spans two blocks.
     fn pairs(&self) -> impl Iterator<Item = ((StemHash, StemHash), u32)> {
         let pairs = self.content.windows(2).zip(0..);
         pairs.filter_map(|(pair, at)| match pair {
