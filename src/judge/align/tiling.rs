@@ -191,14 +191,14 @@ impl<'t> Tiling<'t> {
                 (run >= gap_a.max(gap_b).max(LEAST_RUN)).then_some((gap_a, gap_b))
             });
             let Some((gap_a, gap_b)) = bridge else { return growth };
-            let crossed = |from: usize, gap: usize| {
-                if forward { from + 1..from + 1 + gap } else { from - gap..from }
+            let crossed = |from: usize, grown: usize, gap: usize| {
+                if forward {
+                    from + grown + 1..from + grown + 1 + gap
+                } else {
+                    from - grown - gap..from - grown
+                }
             };
-            growth.gaps.push(if forward {
-                (crossed(a + growth.a, gap_a), crossed(b + growth.b, gap_b))
-            } else {
-                (crossed(a - growth.a, gap_a), crossed(b - growth.b, gap_b))
-            });
+            growth.gaps.push((crossed(a, growth.a, gap_a), crossed(b, growth.b, gap_b)));
             growth.a += gap_a;
             growth.b += gap_b;
         }
