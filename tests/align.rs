@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use ricalco::Language;
-use ricalco::judge::align::{Alignment, Wording, align};
+use ricalco::judge::align::{Alignment, PassageKind, align};
 
 const MEASURES: &str = "La giunta comunale di Roccabruna ha approvato ieri il piano per la manutenzione \
     di dodici ponti pedonali lungo il torrente Varaita.";
@@ -19,15 +19,15 @@ struct Case {
     name: &'static str,
     a: String,
     b: String,
-    /// The passage in `a`, the passage in `b`, how it is worded.
-    shared: Vec<(&'static str, &'static str, Wording)>,
+    /// The passage in `a`, the passage in `b`, how far they agree.
+    shared: Vec<(&'static str, &'static str, PassageKind)>,
     own_a: Vec<&'static str>,
     own_b: Vec<&'static str>,
 }
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn cases() -> Vec<Case> {
-    use Wording::{Near, Verbatim};
+    use PassageKind::{Near, Verbatim};
     let case = |name, a: &str, b: &str| Case {
         name,
         a: a.to_owned(),
@@ -68,13 +68,16 @@ fn cases() -> Vec<Case> {
             )
         },
         Case {
-            shared: vec![("I cantieri apriranno a settembre", "il cantiere aprirà a settembre", Near)],
-            own_a: vec![],
-            own_b: vec!["Secondo l'assessore", "se il meteo lo consente"],
+            shared: vec![(
+                "ordinanza comunale vieta il lancio di botti nelle piazze",
+                "ordinanze comunali vietano i lanci del botto in piazza",
+                Near,
+            )],
+            own_b: vec!["Da quest'anno le", "e nei cortili"],
             ..case(
                 "other endings, other articles",
-                "I cantieri apriranno a settembre, salvo imprevisti.",
-                "Secondo l'assessore il cantiere aprirà a settembre salvo imprevisti, se il meteo lo consente.",
+                "L'ordinanza comunale vieta il lancio di botti nelle piazze.",
+                "Da quest'anno le ordinanze comunali vietano i lanci del botto in piazza e nei cortili.",
             )
         },
         Case {
@@ -158,10 +161,10 @@ fn named_cases() {
     for case in cases() {
         let Case { name, a, b, shared, own_a, own_b } = &case;
         let found = align(a, b, Language::Italian);
-        let seen: Vec<(&str, &str, Wording)> = found
+        let seen: Vec<(&str, &str, PassageKind)> = found
             .passages
             .iter()
-            .map(|passage| (&a[passage.a.clone()], &b[passage.b.clone()], passage.wording))
+            .map(|passage| (&a[passage.a.clone()], &b[passage.b.clone()], passage.kind))
             .collect();
         assert_eq!(&seen, shared, "{name}");
         let texts = |text: &str, ranges: &[Range<usize>]| -> Vec<String> {
@@ -171,7 +174,7 @@ fn named_cases() {
         assert_eq!(&texts(b, &found.own_b), own_b, "{name}, own matter of b");
         if own_a.is_empty()
             && !shared.is_empty()
-            && shared.iter().all(|passage| passage.2 == Wording::Verbatim)
+            && shared.iter().all(|passage| passage.2 == PassageKind::Verbatim)
         {
             assert_eq!(found.coverage_a, 1.0, "{name}");
         }
@@ -179,9 +182,24 @@ fn named_cases() {
     }
 }
 
+/// An office's correction: two facts of a sentence changed, a word gone.
+#[test]
+fn changes_inside_a_passage_are_told() {
+    let a = "Il sequestro riguarda 310 viaggi e circa 4.200 tonnellate di rifiuti tessili, abbandonati in quattro \
+             capannoni dismessi di Valdarno; gli indagati sono sette, residenti tra Prato e Ferrara.";
+    let b = "Il sequestro riguarda 310 viaggi e circa 3.700 tonnellate di rifiuti, abbandonati in quattro capannoni \
+             dismessi di Valdarno; gli indagati sono nove, residenti tra Prato e Ferrara.";
+    let found = align(a, b, Language::Italian);
+    assert_eq!((found.passages.len(), found.passages[0].kind), (1, PassageKind::Near));
+    let changes: Vec<(&str, &str)> =
+        found.passages[0].changes.iter().map(|change| (&a[change.a.clone()], &b[change.b.clone()])).collect();
+    assert_eq!(changes, [("4.200", "3.700"), ("tessili", ""), ("sette", "nove")]);
+    check(a, b);
+}
+
 #[test]
 fn furniture_is_never_shared() {
-    let line = "© RIPRODUZIONE RISERVATA";
+    let line = "© RIPRODUZIONE RISERVATA - Tutti i diritti riservati";
     let a = format!("{MEASURES}\n\n{line}");
     let b = format!("{WORKS}\n\n{line}");
     assert_eq!(align(&a, &b, Language::Italian).passages, []);
@@ -199,7 +217,7 @@ fn english_is_read_with_its_own_stemmer() {
     let b = "On Monday night, the council approves a new bridge after long debates.";
     let found = align(a, b, Language::English);
     assert_eq!(found.passages.len(), 1, "{found:?}");
-    assert_eq!(found.passages[0].wording, Wording::Near);
+    assert_eq!(found.passages[0].kind, PassageKind::Near);
 }
 
 /// Texts that repeat themselves: every pair of words meets every other, and none of them may hang.
@@ -233,7 +251,7 @@ fn check(a: &str, b: &str) {
         assert!(found.passages.iter().all(|passage| passage.stems >= 4));
         let same = align(a, a, language);
         assert_eq!(same, same.clone().swapped(), "a text with itself");
-        assert!(same.passages.iter().all(|passage| passage.wording == Wording::Verbatim));
+        assert!(same.passages.iter().all(|passage| passage.kind == PassageKind::Verbatim));
     }
 }
 
@@ -248,6 +266,15 @@ fn side(
     let mut ranges: Vec<Range<usize>> = shared.chain(own.iter().cloned()).collect();
     for range in &ranges {
         assert!(text.get(range.clone()).is_some_and(|part| !part.is_empty()), "{range:?} of {text:?}");
+    }
+    for passage in &found.passages {
+        let outer = which(&(passage.a.clone(), passage.b.clone()));
+        let inner: Vec<Range<usize>> =
+            passage.changes.iter().map(|change| which(&(change.a.clone(), change.b.clone()))).collect();
+        assert!(inner.iter().all(|range| outer.start < range.start && range.end < outer.end));
+        assert!(inner.iter().all(|range| text.get(range.clone()).is_some()));
+        assert!(inner.is_sorted_by(|one, two| one.end <= two.start), "changes in order");
+        assert!(inner.is_empty() || passage.kind == PassageKind::Near);
     }
     ranges.sort_by_key(|range| range.start);
     assert!(ranges.is_sorted_by(|one, two| one.end <= two.start), "overlap in {ranges:?}");
