@@ -8,17 +8,18 @@ mod linkage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use boost::{Row, Settings, score, train};
-use ricalco::judge::model::{Tree, sigmoid};
 use data::{Labelled, Withheld};
 use linkage::Linkage;
 use ricalco::evaluate;
 use ricalco::judge::evidence::{Evidence, FEATURES, MONOTONE, NAMES, Scratch};
+use ricalco::judge::model::{Tree, sigmoid};
 use ricalco::{Fingerprint, Language};
 
 const FOLDS: usize = 5;
 
 fn settings() -> Settings {
-    let get = |name: &str, default: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
+    let get =
+        |name: &str, default: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
     Settings {
         trees: get("TREES", 40.0) as usize,
         rate: get("RATE", 0.2) as f32,
@@ -95,7 +96,13 @@ fn main() {
             });
         }
     }
-    println!("corpus {} candidates {} passed over {}; true pairs {truth}, lost {}", corpus.len(), candidates.pairs.len(), candidates.passed_over, lost.len());
+    println!(
+        "corpus {} candidates {} passed over {}; true pairs {truth}, lost {}",
+        corpus.len(),
+        candidates.pairs.len(),
+        candidates.passed_over,
+        lost.len()
+    );
     if std::env::var("LOST").is_ok() {
         println!("{lost:?}");
     }
@@ -106,7 +113,13 @@ fn main() {
             for pair in real.iter().filter(|p| p.set == set) {
                 let e = Evidence::of(&prints[&pair.a], &prints[&pair.b], &mut scratch);
                 let fold = fold_of(pair.a.as_str().min(&pair.b));
-                pairs.push(Pair { a: 0, b: 0, row: Row { features: e.features().to_vec(), label: pair.same, weight: 1.0 }, fold, set: set.into() });
+                pairs.push(Pair {
+                    a: 0,
+                    b: 0,
+                    row: Row { features: e.features().to_vec(), label: pair.same, weight: 1.0 },
+                    fold,
+                    set: set.into(),
+                });
             }
             if set == "dice_it" {
                 // Articles beside the corpus: nothing joins.
@@ -117,16 +130,50 @@ fn main() {
                 let n = owned.len() as u32;
                 let across: Vec<_> = found.pairs.iter().filter(|(a, b)| *a < n && *b >= n).collect();
                 let kept: BTreeSet<_> = found.pairs.iter().copied().collect();
-                let lost = corpus.iter().enumerate().flat_map(|(a, x)| corpus.iter().enumerate().skip(a + 1).filter(move |(_, y)| y.cluster == x.cluster).map(move |(b, _)| (a as u32, b as u32))).filter(|p| !kept.contains(p)).count();
-                println!("with articles: {} candidates in {:?}, corpus x article {}, true pairs lost {lost}", found.pairs.len(), start.elapsed(), across.len());
-                let pairs_real: Vec<(u32,u32)> = {
-                    let index: BTreeMap<&String, u32> = prints.keys().enumerate().map(|(i, k)| (k, n + i as u32)).collect();
-                    real.iter().filter(|p| p.set == set && p.same).map(|p| { let (x, y) = (index[&p.a], index[&p.b]); (x.min(y), x.max(y)) }).collect()
+                let lost = corpus
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(a, x)| {
+                        corpus
+                            .iter()
+                            .enumerate()
+                            .skip(a + 1)
+                            .filter(move |(_, y)| y.cluster == x.cluster)
+                            .map(move |(b, _)| (a as u32, b as u32))
+                    })
+                    .filter(|p| !kept.contains(p))
+                    .count();
+                println!(
+                    "with articles: {} candidates in {:?}, corpus x article {}, true pairs lost {lost}",
+                    found.pairs.len(),
+                    start.elapsed(),
+                    across.len()
+                );
+                let pairs_real: Vec<(u32, u32)> = {
+                    let index: BTreeMap<&String, u32> =
+                        prints.keys().enumerate().map(|(i, k)| (k, n + i as u32)).collect();
+                    real.iter()
+                        .filter(|p| p.set == set && p.same)
+                        .map(|p| {
+                            let (x, y) = (index[&p.a], index[&p.b]);
+                            (x.min(y), x.max(y))
+                        })
+                        .collect()
                 };
-                println!("real same pairs {} lost {}", pairs_real.len(), pairs_real.iter().filter(|p| !kept.contains(p)).count());
+                println!(
+                    "real same pairs {} lost {}",
+                    pairs_real.len(),
+                    pairs_real.iter().filter(|p| !kept.contains(p)).count()
+                );
                 for &&(a, b) in &across {
                     let e = Evidence::of(&all[a as usize], &all[b as usize], &mut scratch);
-                    pairs.push(Pair { a: 0, b: 0, row: Row { features: e.features().to_vec(), label: false, weight: 1.0 }, fold: folds_of_family[corpus[a as usize].family.as_str()], set: "article".into() });
+                    pairs.push(Pair {
+                        a: 0,
+                        b: 0,
+                        row: Row { features: e.features().to_vec(), label: false, weight: 1.0 },
+                        fold: folds_of_family[corpus[a as usize].family.as_str()],
+                        set: "article".into(),
+                    });
                 }
             }
         }
@@ -152,8 +199,20 @@ fn main() {
         let mut f = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
         writeln!(f, "set\tfold\ta\tb\tlabel\t{}", NAMES.join("\t")).unwrap();
         for p in &pairs {
-            let (a, b) = if p.set.starts_with('D') { (corpus[p.a as usize].id.as_str(), corpus[p.b as usize].id.as_str()) } else { ("", "") };
-            writeln!(f, "{}\t{}\t{a}\t{b}\t{}\t{}", p.set, p.fold, u8::from(p.row.label), p.row.features.iter().map(|v| v.to_string()).collect::<Vec<_>>().join("\t")).unwrap();
+            let (a, b) = if p.set.starts_with('D') {
+                (corpus[p.a as usize].id.as_str(), corpus[p.b as usize].id.as_str())
+            } else {
+                ("", "")
+            };
+            writeln!(
+                f,
+                "{}\t{}\t{a}\t{b}\t{}\t{}",
+                p.set,
+                p.fold,
+                u8::from(p.row.label),
+                p.row.features.iter().map(|v| v.to_string()).collect::<Vec<_>>().join("\t")
+            )
+            .unwrap();
         }
     }
     // Cross-validate.
@@ -193,7 +252,12 @@ fn report(corpus: &[Labelled], pairs: &[Pair], scores: &[f32]) {
     let sets: BTreeSet<&str> = pairs.iter().map(|p| p.set.as_str()).collect();
     println!("pairs:");
     for set in sets {
-        let scored: Vec<(f64, bool)> = pairs.iter().zip(scores).filter(|(p, _)| p.set == set).map(|(p, &s)| (f64::from(s), p.row.label)).collect();
+        let scored: Vec<(f64, bool)> = pairs
+            .iter()
+            .zip(scores)
+            .filter(|(p, _)| p.set == set)
+            .map(|(p, &s)| (f64::from(s), p.row.label))
+            .collect();
         let gold: Vec<bool> = scored.iter().map(|s| s.1).collect();
         let at = |t: f64| {
             let predicted: Vec<bool> = scored.iter().map(|s| s.0 >= t).collect();
@@ -201,22 +265,60 @@ fn report(corpus: &[Labelled], pairs: &[Pair], scores: &[f32]) {
         };
         let best = evaluate::best_threshold(&scored);
         let half = at(0.5);
-        println!("  {set:20} n {:6} at .5: P {:.3} R {:.3} F1 {:.3}; best F1 {:.3} at {:.2}; false {}", scored.len(), half.precision, half.recall, half.f1, best.counts.scores().f1, best.threshold, scored.iter().filter(|s| s.0 >= 0.5 && !s.1).count());
+        println!(
+            "  {set:20} n {:6} at .5: P {:.3} R {:.3} F1 {:.3}; best F1 {:.3} at {:.2}; false {}",
+            scored.len(),
+            half.precision,
+            half.recall,
+            half.f1,
+            best.counts.scores().f1,
+            best.threshold,
+            scored.iter().filter(|s| s.0 >= 0.5 && !s.1).count()
+        );
     }
-    let all: Vec<(f64, bool)> = pairs.iter().zip(scores).filter(|(p, _)| p.set != "article" && p.set != "across").map(|(p, &s)| (f64::from(s), p.row.label)).collect();
+    let all: Vec<(f64, bool)> = pairs
+        .iter()
+        .zip(scores)
+        .filter(|(p, _)| p.set != "article" && p.set != "across")
+        .map(|(p, &s)| (f64::from(s), p.row.label))
+        .collect();
     let table = evaluate::reliability(&all, 10);
     println!("calibration error {:.4}", evaluate::calibration_error(&table));
-    let map: BTreeMap<(u32, u32), f32> = pairs.iter().zip(scores).filter(|(p, _)| p.set.starts_with('D') || p.set == "across").map(|(p, &s)| ((p.a, p.b), s)).collect();
+    let map: BTreeMap<(u32, u32), f32> = pairs
+        .iter()
+        .zip(scores)
+        .filter(|(p, _)| p.set.starts_with('D') || p.set == "across")
+        .map(|(p, &s)| ((p.a, p.b), s))
+        .collect();
     println!("clusters (all parts in one batch):");
-    for (linkage, missing) in [(Linkage::Components, 0.0), (Linkage::Average, 0.02), (Linkage::AverageOdds, 0.05), (Linkage::SumOdds, 0.05), (Linkage::Centre, 0.0), (Linkage::Mixed, 0.02)] {
+    for (linkage, missing) in [
+        (Linkage::Components, 0.0),
+        (Linkage::Average, 0.02),
+        (Linkage::AverageOdds, 0.05),
+        (Linkage::SumOdds, 0.05),
+        (Linkage::Centre, 0.0),
+        (Linkage::Mixed, 0.02),
+    ] {
         for threshold in [0.3, 0.4, 0.5, 0.6, 0.7] {
             let labels = linkage::cluster(corpus.len(), &map, linkage, threshold, missing);
             let mut line = format!("  {linkage:?} {threshold}:");
             for parts in [&["D1", "D2", "D3", "D4"][..], &["D5"], &["D6"], &["D7"]] {
-                let (gold, predicted): (Vec<&str>, Vec<u32>) = corpus.iter().zip(&labels).filter(|(d, _)| parts.contains(&d.part.as_str())).map(|(d, &l)| (d.cluster.as_str(), l)).unzip();
+                let (gold, predicted): (Vec<&str>, Vec<u32>) = corpus
+                    .iter()
+                    .zip(&labels)
+                    .filter(|(d, _)| parts.contains(&d.part.as_str()))
+                    .map(|(d, &l)| (d.cluster.as_str(), l))
+                    .unzip();
                 let g = evaluate::Grouping::compare(&gold, &predicted);
                 let s = g.pairs.scores();
-                line += &format!("  {} {:.3}/{:.3} (P{:.2} R{:.2})", if parts.len() > 1 { "D1-4" } else { parts[0] }, s.f1, g.bcubed.f1, s.precision, s.recall);
+                line += &format!(
+                    "  {} {:.3}/{:.3} (P{:.2} R{:.2})",
+                    if parts.len() > 1 { "D1-4" } else { parts[0] },
+                    s.f1,
+                    g.bcubed.f1,
+                    s.precision,
+                    s.recall
+                );
             }
             println!("{line}");
         }
