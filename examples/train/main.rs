@@ -67,7 +67,7 @@ fn main() {
     let mut scratch = Scratch::default();
     let mut pairs: Vec<Pair> = Vec::new();
     let owned: Vec<Fingerprint> = prints.iter().map(|p| (*p).clone()).collect();
-    let candidates = ricalco::group::candidates::candidates(&owned);
+    let candidates = ricalco::group::candidates::candidates(&owned, None);
     let set: BTreeSet<(u32, u32)> = candidates.pairs.iter().copied().collect();
     let mut lost: Vec<String> = Vec::new();
     let mut truth = 0;
@@ -126,7 +126,7 @@ fn main() {
                 let mut all: Vec<Fingerprint> = owned.clone();
                 all.extend(prints.values().cloned());
                 let start = std::time::Instant::now();
-                let found = ricalco::group::candidates::candidates(&all);
+                let found = ricalco::group::candidates::candidates(&all, None);
                 let n = owned.len() as u32;
                 let across: Vec<_> = found.pairs.iter().filter(|(a, b)| *a < n && *b >= n).collect();
                 let kept: BTreeSet<_> = found.pairs.iter().copied().collect();
