@@ -227,7 +227,10 @@ impl Assembly<'_> {
             })
             .collect();
         found.sort_by(|a, b| {
-            b.probability.total_cmp(&a.probability).then(b.wording.total_cmp(&a.wording)).then(a.id.cmp(&b.id))
+            b.probability
+                .total_cmp(&a.probability)
+                .then(b.wording.total_cmp(&a.wording))
+                .then(a.id.cmp(&b.id))
         });
         let relation = if found.is_empty() { Relation::Single } else { Relation::Source };
         let first = self.member(source, relation);
@@ -261,7 +264,8 @@ impl Assembly<'_> {
             }
             for (document, other, label) in [(link.a, link.b, labels.1), (link.b, link.a, labels.0)] {
                 if sources[label as usize] == Some(other) {
-                    traces.push((self.order[document as usize] as usize, self.order[other as usize] as usize));
+                    traces
+                        .push((self.order[document as usize] as usize, self.order[other as usize] as usize));
                 }
             }
         }
