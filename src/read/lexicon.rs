@@ -83,6 +83,8 @@ pub(super) enum Class {
     Last,
     /// `prossimo`.
     Next,
+    /// `lungo`: no noun, though it may follow a number.
+    Bare,
     /// `telefono`: a telephone number follows.
     Telephone,
     /// `aged`: an age follows.
@@ -160,7 +162,7 @@ fn hash(word: &[u8]) -> usize {
 }
 
 use Class::{
-    Adjective, Aged, And, Article, Cardinal, Clock, Collective, DayPart, Denominator, Half, Hour, In, Label, Last,
+    Adjective, Aged, And, Article, Bare, Cardinal, Clock, Collective, DayPart, Denominator, Half, Hour, In, Label, Last,
     LawAct, LawArticle, Month, Next, Noon, NumberSign, Of, One, Ordinal, Per, Percent, Relative, Scale, Telephone,
     Than, This, Title, To, Weekday, Years,
 };
@@ -277,7 +279,7 @@ const ITALIAN: &[(Class, &[&str])] = &[
     (
         Label,
         &[
-            "banchina", "binario", "capitolo", "categoria", "civico", "classe", "comma", "corsia", "fase", "gate", "girone",
+            "banchina", "binario", "calibro", "capitolo", "categoria", "civico", "classe", "comma", "corsia", "fase", "gate", "girone",
             "gruppo", "livello", "lotto", "modello", "piano", "provinciale", "quota", "reparto", "serie", "settore",
             "sezione", "statale", "tappa", "terminal", "torre", "turno", "uscita", "varco", "volo", "zona",
         ],
@@ -304,6 +306,7 @@ const ITALIAN: &[(Class, &[&str])] = &[
             "vari", "vecchi", "vecchie", "veri", "vere",
         ],
     ),
+    (Bare, &["contro", "durante", "entrambi", "insieme", "invece", "lungo", "mentre", "oppure", "presso", "provenienti", "rispetto", "soltanto", "tranne", "verso"]),
     (Last, &["scorso", "scorsa", "ultimo", "ultima"]),
     (Next, &["prossimo", "prossima"]),
     (Telephone, &["tel", "telefono", "cell", "cellulare", "fax", "whatsapp", "telefonico"]),

@@ -146,8 +146,12 @@ impl Reader<'_> {
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let line_end = rest.iter().position(|&byte| byte == b'\n').map_or(self.text.len(), |length| start + length);
         let (mut words, mut upper, mut long, mut title) = (0, 0, 0, 0);
+        let before = self.text.as_bytes().get(..start).unwrap_or_default();
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
         let mut end = at;
-        // A line's words in lower case before its first capital count too, but few lines begin so.
+        while end > self.names.line_end && self.token(end - 1).is_some_and(|token| token.range.start as usize >= line_start) {
+            end -= 1;
+        }
         while let Some(token) = self.token(end).filter(|token| (token.range.start as usize) < line_end) {
             if token.kind == TokenKind::Word {
                 words += 1;

@@ -234,6 +234,9 @@ impl<'a> Reader<'a> {
                 return end;
             }
         }
+        if (0..4).all(|step| self.word(value.end + step) == ["-", "year", "-", "old"][step]) {
+            return self.push_age(value.value, at, value.end + 4);
+        }
         if let Class::Years = self.class(self.past_article(value.end)) {
             return self.years(&value, at);
         }
@@ -606,7 +609,7 @@ impl<'a> Reader<'a> {
         if self.class(end) == Class::Of && self.word(end + 1) == "età" {
             return true;
         }
-        if self.class(end) == Class::Of || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi") {
+        if self.class(end) == Class::Of && is_lasting(self.word(end + 1)) || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi") {
             return false;
         }
         if (1..=AGE_WORD).any(|back| self.word(start.wrapping_sub(back)) == "età") {
@@ -739,11 +742,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Nouns whose `di 4 anni` tells how long they last, not how old they are.
+/// Nouns whose `di 4 anni`, or that after `4 anni di`, tells how long they last, not how old someone is.
 fn is_lasting(word: &str) -> bool {
     matches!(
         word,
-        "anni" | "arco" | "attesa" | "attività" | "arresti" | "bando" | "carcere" | "condanna" | "condanne" | "contratto" | "corso"
+        "anni" | "arco" | "attesa" | "attività" | "arresti" | "bando" | "carcere" | "condanna" | "condanne" | "contratto" | "corso" | "esperienza"
             | "detenzione" | "distanza" | "durata" | "fine" | "garanzia" | "indagine" | "indagini" | "lavori" | "lavoro"
             | "mandato" | "meno" | "minimo" | "massimo" | "orizzonte" | "pena" | "pene" | "periodo" | "piano" | "più"
             | "prima" | "progetto" | "programma" | "reclusione" | "ritardo" | "squalifica" | "storia" | "termine" | "validità"
