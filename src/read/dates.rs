@@ -133,7 +133,7 @@ impl Reader<'_> {
 
     /// A year in figures at a token, perhaps after `del`, `of` or a comma; with where it ends.
     fn year_at(&self, at: usize) -> Option<(i16, usize)> {
-        let skipped = at + usize::from(matches!(self.word(at), "del" | "dell" | "dell'" | "of" | "," | "'"));
+        let skipped = at + usize::from(matches!(self.word(at), "del" | "dell'" | "of" | "," | "'"));
         let at = skipped + usize::from(self.word(skipped) == "anno");
         let raw = self.raw(at);
         match self.figures(at)? {

@@ -17,7 +17,7 @@ use crate::language::Language;
 /// What is known of the names of a text so far.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Where the line ends that was looked at last, in tokens.
+    /// Where the line ends that was looked at last, in bytes.
     line_end: usize,
     /// Whether capitals tell anything on that line.
     line_tells: bool,
@@ -29,6 +29,8 @@ pub(super) struct Names {
 
 /// Longest quotation, in words, that is taken for a name and not for speech.
 const QUOTED_NAME: usize = 4;
+/// How many tokens on each side of a line's first capital are looked at to judge the line.
+const LINE_SAMPLE: usize = 30;
 /// Longest word in capitals at the start of a line that is taken for an acronym.
 const ACRONYM: usize = 5;
 
@@ -136,36 +138,35 @@ impl Reader<'_> {
     }
 
     /// Whether the line of a token is written so that capitals tell something: not all in capitals,
-    /// and not a title with nearly every longer word capitalised.
+    /// and not a title with nearly every longer word capitalised. Long lines are judged by the words
+    /// around their first capital.
     fn line_tells(&mut self, at: usize) -> bool {
-        if at < self.names.line_end {
+        let Some(first) = self.token(at) else { return true };
+        let here = first.range.start as usize;
+        if here < self.names.line_end {
             return self.names.line_tells;
         }
-        let Some(first) = self.token(at) else { return true };
-        let start = first.range.start as usize;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let line_end = rest.iter().position(|&byte| byte == b'\n').map_or(self.text.len(), |length| start + length);
-        let (mut words, mut upper, mut long, mut title) = (0, 0, 0, 0);
-        let before = self.text.as_bytes().get(..start).unwrap_or_default();
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let mut end = at;
-        while end > self.names.line_end && self.token(end - 1).is_some_and(|token| token.range.start as usize >= line_start) {
-            end -= 1;
+        let (before, behind) = self.text.split_at_checked(here).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = behind.find('\n').map_or(self.text.len(), |length| here + length);
+        let line = line_start..line_end;
+        let on_line = |at: usize| self.token(at).filter(|token| line.contains(&(token.range.start as usize)));
+        let mut start = at;
+        while start > 0 && start + LINE_SAMPLE > at && on_line(start - 1).is_some() {
+            start -= 1;
         }
-        while let Some(token) = self.token(end).filter(|token| (token.range.start as usize) < line_end) {
-            if token.kind == TokenKind::Word {
-                words += 1;
-                upper += usize::from(token.case == Case::Upper);
-                if token.range.len() > 3 {
-                    long += 1;
-                    title += usize::from(token.case != Case::Lower);
-                }
+        let (mut words, mut upper, mut long, mut title) = (0, 0, 0, 0);
+        for token in (start..at + LINE_SAMPLE).map_while(on_line).filter(|token| token.kind == TokenKind::Word) {
+            words += 1;
+            upper += usize::from(token.case == Case::Upper);
+            if token.range.len() > 3 {
+                long += 1;
+                title += usize::from(token.case != Case::Lower);
             }
-            end += 1;
         }
         let shouted = words >= 3 && upper * 10 >= words * 8;
         let titled = long >= 5 && title * 10 >= long * 9;
-        self.names.line_end = end;
+        self.names.line_end = line_end;
         self.names.line_tells = !shouted && !titled;
         self.names.line_tells
     }

@@ -232,14 +232,20 @@ const BLOCKS: &[Block] = &[
 const ENDINGS: &[(&str, bool)] =
     &[("enne", true), ("enni", true), ("esimo", false), ("esima", false), ("esimi", false), ("esime", false)];
 
-/// Takes an Italian number word apart; `None` for words that are none, mostly at their first letters.
+/// Whether a word begins as composed Italian numbers do; false for most words.
+pub(super) fn may_be_composed(word: &str) -> bool {
+    matches!(
+        word.as_bytes().first_chunk::<3>(),
+        Some(
+            b"ven" | b"tre" | b"qua" | b"cin" | b"ses" | b"set" | b"ott" | b"nov" | b"die" | b"und" | b"dod" | b"qui"
+                | b"sed" | b"dic" | b"cen" | b"mil" | b"due" | b"sei"
+        )
+    )
+}
+
+/// Takes an Italian number word apart.
 pub(super) fn composed(word: &str) -> Option<Composed> {
-    let begins = word.as_bytes().first_chunk::<3>()?;
-    if !matches!(
-        begins,
-        b"ven" | b"tre" | b"qua" | b"cin" | b"ses" | b"set" | b"ott" | b"nov" | b"die" | b"und" | b"dod" | b"qui"
-            | b"sed" | b"dic" | b"cen" | b"mil" | b"due" | b"duc" | b"sei" | b"dug"
-    ) {
+    if !may_be_composed(word) {
         return None;
     }
     let ending = ENDINGS.iter().find_map(|&(ending, age)| Some((word.strip_suffix(ending)?, age)));

@@ -440,7 +440,7 @@ impl<'a> Reader<'a> {
         let before = at.wrapping_sub(1);
         if value.yearlike && (1800.0..2100.0).contains(&value.value) {
             let led = matches!(self.class(before), Class::In | Class::Years | Class::Month(_) | Class::Last)
-                || matches!(self.word(before), "del" | "dell'" | "dell" | "dal" | "al" | "il" | "'" | "of")
+                || matches!(self.word(before), "del" | "dell'" | "dal" | "al" | "il" | "'" | "of")
                 || self.chain.bound && self.chain.next == at && matches!(self.facts.last(), Some(fact) if fact.kind == FactKind::Date);
             let alone = !self.is_noun(value.end) && matches!(self.class(value.end), Class::Plain | Class::And | Class::To);
             if led || alone && self.figures(at).is_some() {
