@@ -125,9 +125,3 @@ fn merged(text: &str, mut found: Vec<Furniture>) -> Vec<Furniture> {
     pieces.retain(|piece| !piece.range.is_empty());
     pieces
 }
-
-/// The agency named in the dateline or the signature, such as `ANSA`.
-pub fn agency<'t>(text: &'t str, furniture: &[Furniture]) -> Option<&'t str> {
-    let _ = (text, furniture);
-    None
-}
