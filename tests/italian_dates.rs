@@ -48,6 +48,7 @@ fn complete_dates_need_no_publication() {
 
 #[test]
 fn what_is_not_told_stays_open_without_publication() {
+    assert!(dates("Lunedì otto ore di sciopero.", None).is_empty());
     assert_eq!(dates("È il 23 novembre.", None), [(None, Some(11), Some(23))]);
     assert_eq!(dates("Lunedì 23 si parte.", None), [(None, None, Some(23))]);
     assert_eq!(dates("Aperto a ottobre.", None), [(None, Some(10), None)]);
@@ -91,6 +92,7 @@ fn days_share_their_month() {
     assert_eq!(dates("Il 23 e 24 novembre 2026.", None), [day(2026, 11, 23), day(2026, 11, 24)]);
     assert_eq!(dates("Dal 1° al 7 giugno 2026.", None), [day(2026, 6, 1), day(2026, 6, 7)]);
     assert_eq!(dates("Tra il 12 e il 15 marzo 2026.", None), [day(2026, 3, 12), day(2026, 3, 15)]);
+    assert_eq!(dates("Iniziata il 2 maggio 2026 e conclusa il 24.", None), [day(2026, 5, 2), day(2026, 5, 24)]);
     assert_eq!(dates("Dal 12-15 marzo 2026.", None), [day(2026, 3, 12), day(2026, 3, 15)]);
 }
 

@@ -42,6 +42,7 @@ fn numbers_and_what_they_count() {
         ("Nove degli indagati tacciono.", 9.0, "indagati"),
         ("Disposte 14 misure cautelari.", 14.0, "misure"),
         ("Tra i beni 12 nuovi immobili.", 12.0, "immobili"),
+        ("In cassa 240 dei lavoratori.", 240.0, "lavoratori"),
         ("Dodici i conducenti senza patente.", 12.0, "conducenti"),
         ("Accertate 642 le violazioni.", 642.0, "violazioni"),
         ("Nelle perquisizioni odierne, 21 in tutto, nulla.", 21.0, "perquisizioni"),
@@ -80,6 +81,8 @@ fn precision_is_told_by_the_words_around() {
         ("Sono meno di 40 ragazzi.", 40.0, Precision::AtMost),
         ("Entrano fino a 40 ragazzi.", 40.0, Precision::AtMost),
         ("Entrano al massimo 40 ragazzi.", 40.0, Precision::AtMost),
+        ("Sono non più di 40 ragazzi.", 40.0, Precision::AtMost),
+        ("Quota non inferiore a 40 ragazzi.", 40.0, Precision::AtLeast),
         ("Sono 40 ragazzi.", 40.0, Precision::Exact),
     ] {
         let facts = read(text, Language::Italian, None);
@@ -121,6 +124,7 @@ fn sums_have_their_currency() {
         ("Multa di euro 1.500,00 al titolare.", 1500.0, Unit::Euro),
         ("Bene da 180 mila euro.", 180_000.0, Unit::Euro),
         ("Bene da 9,4 milioni di euro.", 9_400_000.0, Unit::Euro),
+        ("Bene da 131,2 milioni di euro.", 131_200_000.0, Unit::Euro),
         ("Bene da 9,4 mln di euro.", 9_400_000.0, Unit::Euro),
         ("Bene da 9,4 mln. di euro.", 9_400_000.0, Unit::Euro),
         ("Bene da 9, 4 milioni di euro.", 9_400_000.0, Unit::Euro),
@@ -154,8 +158,12 @@ fn measures_come_in_base_units_with_what_is_measured() {
         ("Lavori per 48 ore.", 172_800.0, Unit::Second, None),
         ("Lavori per due giorni.", 172_800.0, Unit::Second, None),
         ("Lavori per 18 mesi.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
-        ("Lavori per un anno e mezzo: no, 1,5 anni.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
+        ("Lavori per un anno e mezzo.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
+        ("Lavori per 1,5 anni.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
         ("Pena di tre anni e sei mesi di reclusione.", 3.5 * 365.2425 * 86_400.0, Unit::Second, Some("reclusione")),
+        ("Pena di un anno e dieci mesi di reclusione.", 22.0 / 12.0 * 365.2425 * 86_400.0, Unit::Second, Some("reclusione")),
+        ("Atteso per vent'anni.", 20.0 * 365.2425 * 86_400.0, Unit::Second, None),
+        ("Largo un metro e mezzo.", 1.5, Unit::Metre, None),
         ("Pannelli per 54 kilowatt.", 54_000.0, Unit::Watt, None),
     ] {
         let facts = read(text, Language::Italian, None);
@@ -194,6 +202,7 @@ fn ages() {
         ("Fermati due uomini di età compresa tra i 23 e i 61 anni.", vec![23.0, 61.0]),
         ("Fermati due uomini tra i 23 e i 61 anni di età.", vec![23.0, 61.0]),
         ("La donna aveva 81 anni.", vec![81.0]),
+        ("Vaccino gratuito agli over 65 della regione.", vec![65.0]),
         ("Una storia di 47 anni.", vec![]),
         ("Condannato a 12 anni.", vec![]),
         ("Attende da quasi due anni.", vec![]),

@@ -94,6 +94,9 @@ impl Reader<'_> {
             });
         }
         let rarity = self.date_rarity(date);
+        if let Some(month) = date.month {
+            self.told_month = Some((date.year, month));
+        }
         let PartialDate { year, month, day } = date;
         self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
     }
@@ -218,7 +221,8 @@ impl Reader<'_> {
             if let Some(end) = self.date_from_day(day, at, end) {
                 return end;
             }
-            if comma == 0 && value.plain() && (1.0..=31.0).contains(&day) && day.fract() == 0.0 {
+            // `lunedì otto ore di sciopero` tells no day.
+            if comma == 0 && self.is_day_of_month(&value) {
                 return self.weekday_and_day(weekday, day as u8, at, end);
             }
         }

@@ -141,6 +141,7 @@ pub fn facts(text: &str, tokens: &Tokens, context: Context, stemmer: &mut Stemme
         facts,
         scratch: String::new(),
         chain: Chain::default(),
+        told_month: None,
         names: Names::default(),
     };
     let mut at = 0;
@@ -174,6 +175,8 @@ pub(super) struct Reader<'a> {
     /// Where stems and spellings are put together.
     pub(super) scratch: String,
     pub(super) chain: Chain,
+    /// Year and month of the last date, for `e conclusa il 24`.
+    pub(super) told_month: Option<(Option<i16>, u8)>,
     pub(super) names: Names,
 }
 

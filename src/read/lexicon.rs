@@ -293,9 +293,9 @@ const ITALIAN: &[(Class, &[&str])] = &[
     ),
     (
         Class::Precision(Precision::AtLeast),
-        &["oltre", "almeno", "minimo", "superiore", "superiori", "supera", "superano", "superato"],
+        &["oltre", "almeno", "minimo", "over", "superiore", "superiori", "supera", "superano", "superato"],
     ),
-    (Class::Precision(Precision::AtMost), &["massimo", "fino", "sino", "inferiore", "inferiori", "entro"]),
+    (Class::Precision(Precision::AtMost), &["massimo", "under", "fino", "sino", "inferiore", "inferiori", "entro"]),
     (Than(Precision::AtLeast), &["più", "piu"]),
     (Than(Precision::AtMost), &["meno"]),
     (LawArticle, &["articolo", "articoli", "art", "artt"]),

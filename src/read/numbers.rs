@@ -253,6 +253,11 @@ pub(super) fn composed(word: &str) -> Option<Composed> {
         let value = below_thousand(base, true).and_then(|(value, rest)| rest.is_empty().then_some(value))?;
         return Some(if age { Composed::Age(value) } else { Composed::Ordinal(value) });
     }
+    // `quarant'anni`
+    if let Some(base) = word.strip_suffix('\'') {
+        let (value, rest) = below_thousand(base, true)?;
+        return rest.is_empty().then_some(Composed::Cardinal(value));
+    }
     if let Some(rest) = word.strip_prefix("mille").filter(|rest| !rest.is_empty()) {
         return whole(rest).map(|value| Composed::Cardinal(1e3 + value));
     }
@@ -344,6 +349,7 @@ mod tests {
             ("centottantamila", Cardinal(180_000.0)),
             ("duemilaventisei", Cardinal(2026.0)),
             ("novantaduemila", Cardinal(92_000.0)),
+            ("quarant'", Cardinal(40.0)),
             ("quarantasettenne", Age(47.0)),
             ("trentaduenne", Age(32.0)),
             ("ventitreenne", Age(23.0)),

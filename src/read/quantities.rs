@@ -7,11 +7,13 @@
 //! number with `di` after a measure takes that measure's unit: `18 chili di cocaina e 40 di hashish`.
 //! Gives up: signs of percentages, and nouns farther off than an article and adjectives.
 
+use super::dates::PartialDate;
 use super::facts::{FactKind, FactValue, Precision, Reader};
 use super::lexicon::Class;
 use super::numbers::{Composed, Shape};
 use super::rarity;
 use super::stem::StemHash;
+use super::tokenize::Case;
 use super::units::{self, Unit};
 
 /// Numbers that wait for the unit or noun of the one after them.
@@ -50,6 +52,11 @@ pub(super) struct Value<'t> {
 }
 
 impl Value<'_> {
+    /// A value that one token tells.
+    fn plainly(value: f64, end: usize) -> Self {
+        Self { value, low: None, end, scale: 1.0, about: false, yearlike: false, suffix: "", clock: None }
+    }
+
     /// Whether it is a number as it stands, without suffix and scale.
     pub(super) fn plain(&self) -> bool {
         self.suffix.is_empty() && self.scale == 1.0 && self.low.is_none()
@@ -161,16 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     fn value_in_words(&self, at: usize) -> Option<Value<'a>> {
-        let plain = |value: f64, end: usize| Value {
-            value,
-            low: None,
-            end,
-            scale: 1.0,
-            about: false,
-            yearlike: false,
-            suffix: "",
-            clock: None,
-        };
+        let plain = Value::plainly;
         match self.class(at) {
             Class::Cardinal(_) if !self.is_italian() => self.english_words(at).map(|(value, end)| plain(value, end)),
             Class::Cardinal(value) => Some(plain(f64::from(value), at + 1)),
@@ -219,6 +217,10 @@ impl<'a> Reader<'a> {
     /// Reads the quantity that begins at a token and adds its fact.
     pub(super) fn quantity(&mut self, at: usize) -> usize {
         let Some(value) = self.value_at(at) else { return self.one_of(at) };
+        // `per mille` is the base of a rate, the same in every text that has one.
+        if self.class(at.wrapping_sub(1)) == Class::Per && value.value == 1e3 {
+            return value.end;
+        }
         if value.plain() && value.value == 1.0 && value.scale == 1.0 && self.figures(at).is_none() {
             return at + 1;
         }
@@ -251,8 +253,16 @@ impl<'a> Reader<'a> {
         self.number(&value, at)
     }
 
-    /// `un terzo di`: a fraction that `un` begins.
+    /// `un terzo di`, `un metro e mezzo`, `un anno e dieci mesi`: what `un` begins; alone it is no fact.
     fn one_of(&mut self, at: usize) -> usize {
+        if let (Class::One, Some((unit, factor, end))) = (self.class(at), self.unit_or_years(at + 1)) {
+            let more = self.class(end) == Class::And
+                && (self.class(end + 1) == Class::Half
+                    || unit == Unit::Second && self.smaller_duration(factor, factor, end).1 > end);
+            if more {
+                return self.measure(&Value::plainly(1.0, at + 1), unit, factor, at, end);
+            }
+        }
         if let (Class::One, Class::Ordinal(rank @ 3..), Class::Of) = (self.class(at), self.class(at + 1), self.class(at + 2)) {
             self.push_quantity(FactKind::Percentage, 100.0 / f64::from(rank), at, at + 2);
             return at + 2;
@@ -340,7 +350,9 @@ impl<'a> Reader<'a> {
             return Some((Unit::Degree, 1.0, at + 1 + usize::from(self.word(at + 1) == "c")));
         }
         let Class::Unit(unit, factor) = self.class(at) else { return None };
-        if self.is_capital(at) && !self.is_unit_in_capitals(at) {
+        // `20 Km` and `20 Euro` are units, `Il Sole 24 Ore` is none.
+        let written = self.token(at).map(|token| token.case);
+        if written == Some(Case::Capitalized) && self.raw(at).len() > 3 && !unit.is_currency() {
             return None;
         }
         let (shape, end) = match self.word(at + 1) {
@@ -357,12 +369,6 @@ impl<'a> Reader<'a> {
             "old" => None,
             _ => Some((unit, factor, at + 1)),
         }
-    }
-
-    /// `20 KM` is a unit in capitals; `20 Giorni` in a title is one too, `5 Miglia` may be a place.
-    fn is_unit_in_capitals(&self, at: usize) -> bool {
-        let raw = self.raw(at);
-        raw.len() <= 3 || raw.bytes().all(|byte| byte.is_ascii_uppercase()) || self.class(at) != Class::Plain
     }
 
     /// Adds a measure or a sum.
@@ -397,6 +403,13 @@ impl<'a> Reader<'a> {
         self.chain.measure = counted.map(|_| (unit, factor * value.scale, end));
         self.wait(at, end);
         end
+    }
+
+    fn unit_or_years(&self, at: usize) -> Option<(Unit, f64, usize)> {
+        match self.class(at) {
+            Class::Years => Some((Unit::Second, units::YEAR, at + 1)),
+            _ => self.unit_at(at, false),
+        }
     }
 
     /// `e sei mesi` after years, `e 20 minuti` after hours.
@@ -449,6 +462,13 @@ impl<'a> Reader<'a> {
                 return Some(value.end);
             }
         }
+        if matches!(self.word(before), "il" | "l'") && self.is_day_of_month(value) {
+            if let Some((year, month)) = self.told_month {
+                let date = PartialDate { year, month: Some(month), day: Some(value.value as u8) };
+                self.push_date(date, at, value.end);
+                return Some(value.end);
+            }
+        }
         let feminine = matches!(self.word(before), "le" | "delle");
         match value.clock {
             Some((hour, minute)) if feminine || !self.is_noun(value.end) && self.is_italian() => {
@@ -461,6 +481,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a number may be a day of a month told earlier: nothing follows that it could count.
+    pub(super) fn is_day_of_month(&mut self, value: &Value<'_>) -> bool {
+        value.plain()
+            && (1.0..=31.0).contains(&value.value)
+            && value.value.fract() == 0.0
+            && self.ends_a_time(value.end)
+    }
+
     /// Adds a plain number with what it counts.
     fn number(&mut self, value: &Value<'_>, at: usize) -> usize {
         if let (Some((unit, factor, last)), Class::Of) = (self.chain.measure, self.class(value.end)) {
@@ -469,6 +497,9 @@ impl<'a> Reader<'a> {
             if led && near && value.plain() && !value.about && self.is_noun(value.end + 1) {
                 return self.measure(value, unit, factor, at, value.end);
             }
+        }
+        if matches!(self.word(at.wrapping_sub(1)), "over" | "under") && value.plain() && value.value <= 120.0 && self.is_italian() {
+            return self.push_age(value.value, at, value.end);
         }
         let first = self.facts.len();
         let counted = self.label_before(at).or_else(|| self.noun_after(value.end)).or_else(|| self.noun_before(at, value.end));
@@ -490,6 +521,7 @@ impl<'a> Reader<'a> {
     /// Adds a fact with a value, its precision told by the words before it.
     pub(super) fn push_quantity(&mut self, kind: FactKind, value: f64, start: usize, end: usize) {
         let precision = self.precision(start, end);
+        let value = rounded(value);
         self.push(kind, FactValue::Quantity(value), rarity::of_number(value), start, end);
         if let Some(fact) = self.facts.last_mut() {
             fact.precision = precision;
@@ -508,8 +540,8 @@ impl<'a> Reader<'a> {
         let mut of = false;
         for _ in 0..3 {
             match self.class(before) {
-                Class::Precision(precision) => return precision,
-                Class::Than(precision) if of => return precision,
+                Class::Precision(precision) => return self.unless_denied(precision, before),
+                Class::Than(precision) if of => return self.unless_denied(precision, before),
                 Class::Of => of = true,
                 Class::Article | Class::To | Class::Clock => {}
                 _ if self.word(before) == "than" => of = true,
@@ -521,6 +553,15 @@ impl<'a> Reader<'a> {
         match self.class(end) {
             Class::Precision(Precision::About) => Precision::About,
             _ => Precision::Exact,
+        }
+    }
+
+    /// `non inferiore a` is `almeno`, `non più di` is `al massimo`.
+    fn unless_denied(&self, precision: Precision, at: usize) -> Precision {
+        match (precision, self.word(at.wrapping_sub(1))) {
+            (Precision::AtMost, "non" | "not" | "no") => Precision::AtLeast,
+            (Precision::AtLeast, "non" | "not" | "no") => Precision::AtMost,
+            _ => precision,
         }
     }
 
@@ -550,7 +591,7 @@ impl<'a> Reader<'a> {
             let FactValue::Quantity(last) = model.value else { continue };
             let shared = if scale > 1.0 && told < 1e3 && told * scale * factor <= last { scale } else { 1.0 };
             fact.kind = model.kind;
-            fact.value = FactValue::Quantity(told * factor * shared);
+            fact.value = FactValue::Quantity(rounded(told * factor * shared));
             fact.unit = unit;
             fact.counted = model.counted;
         }
@@ -612,7 +653,7 @@ impl<'a> Reader<'a> {
         if self.class(end) == Class::Of && is_lasting(self.word(end + 1)) || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi") {
             return false;
         }
-        if (1..=AGE_WORD).any(|back| self.word(start.wrapping_sub(back)) == "età") {
+        if (1..=AGE_WORD).any(|back| matches!(self.word(start.wrapping_sub(back)), "età" | "fascia" | "fasce")) {
             return true;
         }
         let mut before = start.wrapping_sub(1);
@@ -683,6 +724,8 @@ impl<'a> Reader<'a> {
     /// The noun that a number at this place counts: past `di` or an article, past adjectives.
     fn noun_after(&mut self, at: usize) -> Option<StemHash> {
         let mut noun = at + usize::from(matches!(self.class(at), Class::Of | Class::Article));
+        // `240 dei 310 addetti`
+        noun += usize::from(self.class(at) == Class::Of && self.is_number(noun));
         noun += usize::from(matches!(self.class(noun), Class::Precision(Precision::About)));
         for _ in 0..3 {
             if self.class(noun) != Class::Adjective {
@@ -740,6 +783,11 @@ impl<'a> Reader<'a> {
         let stem = self.stemmer.stem(word, &mut self.scratch);
         (!stem.stop).then_some(stem.hash)
     }
+}
+
+/// A value to the millionth, so that `131,2 milioni` and `131.200.000` are equal.
+fn rounded(value: f64) -> f64 {
+    if value < 1e9 { (value * 1e6).round() / 1e6 } else { value.round() }
 }
 
 /// Nouns whose `di 4 anni`, or that after `4 anni di`, tells how long they last, not how old someone is.
