@@ -61,7 +61,9 @@ fn numbers_and_what_they_count() {
 #[test]
 fn numbers_that_count_nothing() {
     assert_eq!(quantities("Estratto il numero 3, poi basta.", FactKind::Number), [3.0]);
-    for text in ["Un uomo e una donna.", "Decine di feriti.", "Centinaia di persone in piazza.", "È uno di loro."] {
+    for text in
+        ["Un uomo e una donna.", "Decine di feriti.", "Centinaia di persone in piazza.", "È uno di loro."]
+    {
         assert!(quantities(text, FactKind::Number).is_empty(), "{text}");
     }
 }
@@ -160,9 +162,20 @@ fn measures_come_in_base_units_with_what_is_measured() {
         ("Lavori per 18 mesi.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
         ("Lavori per un anno e mezzo.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
         ("Lavori per 1,5 anni.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
-        ("Pena di tre anni e sei mesi di reclusione.", 3.5 * 365.2425 * 86_400.0, Unit::Second, Some("reclusione")),
-        ("Pena di un anno e dieci mesi di reclusione.", 22.0 / 12.0 * 365.2425 * 86_400.0, Unit::Second, Some("reclusione")),
+        (
+            "Pena di tre anni e sei mesi di reclusione.",
+            3.5 * 365.2425 * 86_400.0,
+            Unit::Second,
+            Some("reclusione"),
+        ),
+        (
+            "Pena di un anno e dieci mesi di reclusione.",
+            22.0 / 12.0 * 365.2425 * 86_400.0,
+            Unit::Second,
+            Some("reclusione"),
+        ),
         ("Atteso per vent'anni.", 20.0 * 365.2425 * 86_400.0, Unit::Second, None),
+        ("In coda per un quarto d'ora.", 900.0, Unit::Second, None),
         ("Largo un metro e mezzo.", 1.5, Unit::Metre, None),
         ("Pannelli per 54 kilowatt.", 54_000.0, Unit::Watt, None),
     ] {
@@ -194,6 +207,7 @@ fn units_and_nouns_are_shared() {
 fn ages() {
     for (text, expected) in [
         ("Fermato il 47enne.", vec![47.0]),
+        ("Fermato il 47 enne.", vec![47.0]),
         ("Fermato un quarantasettenne.", vec![47.0]),
         ("Fermato un uomo di 47 anni.", vec![47.0]),
         ("Fermato Mario Rossi, 47 anni, operaio.", vec![47.0]),
@@ -228,11 +242,18 @@ fn ranks() {
 
 #[test]
 fn laws_and_codes_have_one_spelling() {
-    let value = |text: &str, kind| of_kind(&read(text, Language::Italian, None), kind).iter().map(|fact| fact.value).collect::<Vec<_>>();
+    let value = |text: &str, kind| {
+        of_kind(&read(text, Language::Italian, None), kind).iter().map(|fact| fact.value).collect::<Vec<_>>()
+    };
     for (one, other, kind, count) in [
         ("Viola l'articolo 640 bis.", "Viola l'art. 640-bis c.p.", FactKind::Law, 1),
         ("Viola l'art. 73 del testo unico.", "Viola l'articolo 73.", FactKind::Law, 1),
-        ("Nel rispetto del d.lgs. 188/2021.", "Nel rispetto del decreto legislativo n. 188 del 2021.", FactKind::Law, 1),
+        (
+            "Nel rispetto del d.lgs. 188/2021.",
+            "Nel rispetto del decreto legislativo n. 188 del 2021.",
+            FactKind::Law,
+            1,
+        ),
         ("Assunto con la legge 104.", "Assunto con la legge n. 104.", FactKind::Law, 1),
         ("Modello ex n. 231/2001.", "Modello ex d.lgs. 231/2001.", FactKind::Law, 1),
         ("L'auto targata AB 123 CD è sparita.", "L'auto targata AB123CD è sparita.", FactKind::Code, 1),

@@ -190,9 +190,14 @@ impl<'a> Reader<'a> {
             // Nearly all words end here.
             Class::Plain if !numbers::may_be_composed(folded) => at + 1,
             Class::Plain => self.composed(at),
-            // `Cinque Terre`, `Zona`, `Nuovo`: inside a sentence, a capital makes a name of them.
-            Class::Cardinal(_) | Class::Ordinal(_) | Class::Unit(..) | Class::Label | Class::Adjective | Class::Half | Class::DayPart
+            // `Zona`, `Nuovo`, `Cinque Terre`: inside a sentence, a capital makes a name of them.
+            Class::Unit(..) | Class::Label | Class::Adjective | Class::DayPart
                 if capital && !token.starts_sentence =>
+            {
+                self.name(at, token)
+            }
+            Class::Cardinal(_) | Class::Ordinal(_)
+                if capital && !token.starts_sentence && self.is_capital(at + 1) =>
             {
                 self.name(at, token)
             }
@@ -250,9 +255,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a fact that is told exactly and counts nothing.
-    pub(super) fn push(&mut self, kind: FactKind, value: FactValue, rarity: Rarity, start: usize, end: usize) {
+    pub(super) fn push(
+        &mut self,
+        kind: FactKind,
+        value: FactValue,
+        rarity: Rarity,
+        start: usize,
+        end: usize,
+    ) {
         let tokens = start as u32..end.min(self.tokens.tokens.len()) as u32;
-        self.facts.push(Fact { kind, value, unit: None, counted: None, precision: Precision::Exact, rarity, tokens });
+        self.facts.push(Fact {
+            kind,
+            value,
+            unit: None,
+            counted: None,
+            precision: Precision::Exact,
+            rarity,
+            tokens,
+        });
     }
 
     pub(super) fn is_italian(&self) -> bool {
