@@ -382,15 +382,17 @@ impl Reader<'_> {
         }
     }
 
-    /// `. 30` after an hour: texts that were rebuilt from tokens have a space behind the mark. A
-    /// number that counts something (`dalle 18, 30 persone`) is no minutes.
+    /// `. 30` after an hour: texts that were rebuilt from tokens have a space behind the mark.
+    /// After a comma, a number that counts something (`dalle 18, 30 persone`) is no minutes.
     pub(super) fn minutes_apart(&mut self, at: usize) -> Option<(u16, usize)> {
         if !matches!(self.word(at), "." | ":" | ",") {
             return None;
         }
         match self.figures(at + 1)? {
             (Shape::Value { value, .. }, 2)
-                if value < 60.0 && self.raw(at + 1).len() == 2 && self.ends_a_time(at + 2) =>
+                if value < 60.0
+                    && self.raw(at + 1).len() == 2
+                    && (self.word(at) != "," || self.ends_a_time(at + 2)) =>
             {
                 Some((value as u16, at + 2))
             }

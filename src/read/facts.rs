@@ -4,11 +4,11 @@
 //! so that `trentadue controlli` and `32 controlli`, `84mila` and `84.000` meet. Cost: `O(n)` in
 //! tokens, no allocation a fact. Gives up: anaphora, arithmetic (`quasi sessanta chili` for 18 and 40).
 
+use super::counted::Chain;
 use super::dates::Day;
 use super::lexicon::{Class, Lexicon};
 use super::names::Names;
 use super::numbers::{self, Shape};
-use super::quantities::Chain;
 use super::rarity::Rarity;
 use super::stem::{StemHash, Stemmer};
 use super::tokenize::{Case, Token, TokenKind, Tokens};
