@@ -17,9 +17,9 @@ impl Reader<'_> {
         let end = self.past_article(value.end) + 1;
         let chained = self.chain.next == at && at > 0;
         let start = if chained { self.chain.start } else { at };
-        if value.plain() && value.value.fract() == 0.0 && value.value <= 120.0 && self.is_age(start, end) {
+        if value.plain() && value.amount.fract() == 0.0 && value.amount <= 120.0 && self.is_age(start, end) {
             let old = usize::from(self.word(end) == "old");
-            self.push_quantity(FactKind::Age, value.value, at, end + old);
+            self.push_quantity(FactKind::Age, value.amount, at, end + old);
             self.bind(at, None, 1.0, 1.0);
             return end + old;
         }
@@ -54,9 +54,8 @@ impl Reader<'_> {
                 !is_lasting(earlier)
                     && !matches!(self.class(before.wrapping_sub(1)), Class::Than(_) | Class::Precision(_))
             }
-            "ha" | "aveva" | "avrebbe" | "compie" | "compiuto" | "compirà" => ends,
+            "," | "(" | "ha" | "aveva" | "avrebbe" | "compie" | "compiuto" | "compirà" => ends,
             "a" => ["mort", "scompars", "spent", "decedut"].iter().any(|stem| earlier.starts_with(stem)),
-            "," | "(" => ends,
             _ => self.is_capital(before) && ends,
         }
     }
@@ -70,7 +69,9 @@ impl Reader<'_> {
     /// `aged 47`.
     pub(super) fn aged(&mut self, at: usize) -> usize {
         match self.value_at(at + 1) {
-            Some(value) if value.plain() && value.value <= 120.0 => self.push_age(value.value, at, value.end),
+            Some(value) if value.plain() && value.amount <= 120.0 => {
+                self.push_age(value.amount, at, value.end)
+            }
             _ => at + 1,
         }
     }

@@ -71,7 +71,7 @@ impl Reader<'_> {
         let end = number + 1;
         match self.figures(number) {
             Some((Shape::Numbered { number, year }, _)) => {
-                self.push_law(format_args!("n{number}/{year}"), at, end)
+                self.push_law(format_args!("n{number}/{year}"), at, end);
             }
             Some((Shape::Value { value, yearlike }, used))
                 if self.raw(number).len() == used && value.fract() == 0.0 =>
@@ -173,7 +173,7 @@ impl Reader<'_> {
                 TokenKind::Punctuation
                     if matches!(self.raw(end), "." | "/" | "-") && self.is_number(end + 1) =>
                 {
-                    end += 1
+                    end += 1;
                 }
                 _ => break,
             }

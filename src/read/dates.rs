@@ -202,16 +202,16 @@ impl Reader<'_> {
     /// `novembre 2025`, `March 7, 2005`, `ottobre`.
     pub(super) fn month(&mut self, at: usize) -> usize {
         let Some((month, after)) = self.month_at(at) else { return at + 1 };
-        if !self.is_italian() {
-            if let Some((Shape::Value { value, yearlike: false }, used)) = self.figures(after) {
-                let raw = self.raw(after);
-                let plain = used == raw.len() || matches!(raw.get(used..), Some("st" | "nd" | "rd" | "th"));
-                if plain && (1.0..=31.0).contains(&value) && value.fract() == 0.0 {
-                    let (year, end) =
-                        self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
-                    self.push_date(PartialDate { year, month: Some(month), day: Some(value as u8) }, at, end);
-                    return end;
-                }
+        if !self.is_italian()
+            && let Some((Shape::Value { value, yearlike: false }, used)) = self.figures(after)
+        {
+            let raw = self.raw(after);
+            let plain = used == raw.len() || matches!(raw.get(used..), Some("st" | "nd" | "rd" | "th"));
+            if plain && (1.0..=31.0).contains(&value) && value.fract() == 0.0 {
+                let (year, end) =
+                    self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
+                self.push_date(PartialDate { year, month: Some(month), day: Some(value as u8) }, at, end);
+                return end;
             }
         }
         match self.year_at(after) {
@@ -232,7 +232,7 @@ impl Reader<'_> {
     pub(super) fn weekday(&mut self, at: usize, weekday: u8) -> usize {
         let comma = usize::from(self.word(at + 1) == ",");
         if let Some(value) = self.value_at(at + 1 + comma) {
-            let (day, end) = (value.value, value.end);
+            let (day, end) = (value.amount, value.end);
             if let Some(end) = self.date_from_day(day, at, end) {
                 return end;
             }
@@ -297,7 +297,7 @@ impl Reader<'_> {
         let (hour, end) = self.half_of_day(hour, end);
         let value = FactValue::Minutes((hour % 24) * 60 + minute % 60);
         // Full hours are told all the time.
-        let bits = if minute % 60 == 0 { 4.0 } else { 7.0 };
+        let bits = if minute.is_multiple_of(60) { 4.0 } else { 7.0 };
         self.push(FactKind::Time, value, Rarity::from_bits(bits), start, end);
         end
     }

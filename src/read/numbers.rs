@@ -69,11 +69,11 @@ pub(super) fn figures(token: &str, language: Language) -> Option<Figures> {
         at += 1;
     }
     let runs = runs.get(..count).filter(|runs| !runs.is_empty())?;
-    numbered_or_date(runs, &marks).or_else(|| Some(value(runs, &marks, language)))
+    numbered_or_date(runs, marks).or_else(|| Some(value(runs, marks, language)))
 }
 
 /// `23/11/2026`, `2026-11-23`, `23/11`, `188/2021`, `18:30`.
-fn numbered_or_date(runs: &[Run], marks: &[u8; RUNS]) -> Option<Figures> {
+fn numbered_or_date(runs: &[Run], marks: [u8; RUNS]) -> Option<Figures> {
     let lengths = |expected: &[usize]| runs.iter().zip(expected).all(|(run, length)| run.length <= *length);
     match runs {
         [a, b, c, ..] if marks[0] == marks[1] && b"/.-".contains(&marks[0]) && lengths(&[4, 2, 4]) => {
@@ -111,14 +111,14 @@ fn numbered_or_date(runs: &[Run], marks: &[u8; RUNS]) -> Option<Figures> {
 }
 
 /// The longest plain value that the runs begin with, or a range of two.
-fn value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> Figures {
+fn value(runs: &[Run], marks: [u8; RUNS], language: Language) -> Figures {
     let (low, taken, shape) = plain_value(runs, marks, language);
     let end = runs.get(taken - 1).map_or(0, |run| run.end);
     let rest = runs.get(taken..).filter(|rest| !rest.is_empty() && marks[taken - 1] == b'-');
     if let Some(rest) = rest {
         let mut after = [0_u8; RUNS];
         after[..RUNS - taken].copy_from_slice(&marks[taken..]);
-        let (high, more, _) = plain_value(rest, &after, language);
+        let (high, more, _) = plain_value(rest, after, language);
         let used = rest.get(more - 1).map_or(end, |run| run.end);
         return Figures { shape: Shape::Range { low, high }, used };
     }
@@ -126,7 +126,7 @@ fn value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> Figures {
 }
 
 /// A value without ranges: how much, how many runs it takes (at least one), how it is written.
-fn plain_value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> (f64, usize, Shape) {
+fn plain_value(runs: &[Run], marks: [u8; RUNS], language: Language) -> (f64, usize, Shape) {
     let (group, decimal) = if language == Language::English { (b',', b'.') } else { (b'.', b',') };
     let first = runs.first().copied().unwrap_or_default();
     let (mut value, mut taken) = (first.value, 1);

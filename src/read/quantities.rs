@@ -22,10 +22,10 @@ impl Reader<'_> {
     pub(super) fn quantity(&mut self, at: usize) -> usize {
         let Some(value) = self.value_at(at) else { return self.one_of(at) };
         // `per mille` is the base of a rate, the same in every text that has one.
-        if self.class(at.wrapping_sub(1)) == Class::Per && value.value == 1e3 {
+        if self.class(at.wrapping_sub(1)) == Class::Per && value.amount == 1e3 {
             return value.end;
         }
-        if value.plain() && value.value == 1.0 && value.scale == 1.0 && self.figures(at).is_none() {
+        if value.plain() && value.amount == 1.0 && value.scale == 1.0 && self.figures(at).is_none() {
             return at + 1;
         }
         if let Some(end) = self.by_suffix(&value, at) {
@@ -34,18 +34,18 @@ impl Reader<'_> {
         if let Some(end) = self.percentage(&value, at, value.end) {
             return end;
         }
-        if value.plain() {
-            if let Some(end) = self.date_from_day(value.value, at, value.end) {
-                self.bind(at, None, 1.0, value.scale);
-                return end;
-            }
+        if value.plain()
+            && let Some(end) = self.date_from_day(value.amount, at, value.end)
+        {
+            self.bind(at, None, 1.0, value.scale);
+            return end;
         }
         // `46 enne`
         if matches!(self.word(value.end), "enne" | "enni") {
-            return self.push_age(value.value, at, value.end + 1);
+            return self.push_age(value.amount, at, value.end + 1);
         }
         if (0..4).all(|step| self.word(value.end + step) == ["-", "year", "-", "old"][step]) {
-            return self.push_age(value.value, at, value.end + 4);
+            return self.push_age(value.amount, at, value.end + 4);
         }
         if let Class::Years = self.class(self.past_article(value.end)) {
             return self.years(&value, at);
@@ -53,10 +53,10 @@ impl Reader<'_> {
         if let Some((unit, factor, end)) = self.unit_at(value.end, value.scale >= 1e6) {
             return self.measure(&value, unit, factor, at, end);
         }
-        if value.plain() {
-            if let Some(end) = self.year_or_time(&value, at) {
-                return end;
-            }
+        if value.plain()
+            && let Some(end) = self.year_or_time(&value, at)
+        {
+            return end;
         }
         self.number(&value, at)
     }
@@ -93,28 +93,28 @@ impl Reader<'_> {
         let end = value.end;
         match value.suffix {
             "" => None,
-            "enne" | "enni" => Some(self.push_age(value.value, at, end)),
+            "enne" | "enni" => Some(self.push_age(value.amount, at, end)),
             "°" | "º" | "ª" | "o" | "a" | "st" | "nd" | "rd" | "th" => {
                 if matches!(self.word(end), "c" | "celsius") {
                     return Some(self.measure(value, Unit::Degree, 1.0, at, end + 1));
                 }
-                Some(self.ordinal_at(value.value, at, end))
+                Some(self.ordinal_at(value.amount, at, end))
             }
             "%" => self.percentage(value, at, end),
-            "h" if value.value <= 24.0 => Some(self.push_time(value.value as u16, 0, at, end)),
-            "am" | "pm" if value.value <= 12.0 => {
-                let hour = (value.value as u16) % 12 + if value.suffix == "pm" { 12 } else { 0 };
+            "h" if value.amount <= 24.0 => Some(self.push_time(value.amount as u16, 0, at, end)),
+            "am" | "pm" if value.amount <= 12.0 => {
+                let hour = (value.amount as u16) % 12 + if value.suffix == "pm" { 12 } else { 0 };
                 Some(self.push_time(hour, value.clock.map_or(0, |(_, minute)| minute), at, end))
             }
             suffix => match self.lexicon.class(suffix) {
                 Class::Unit(unit, factor) => Some(self.measure(value, unit, factor, at, end)),
                 // `2marzo`
-                Class::Month(month) if (1.0..=31.0).contains(&value.value) => {
-                    Some(self.date_from_month(value.value as u8, month, at, end))
+                Class::Month(month) if (1.0..=31.0).contains(&value.amount) => {
+                    Some(self.date_from_month(value.amount as u8, month, at, end))
                 }
                 Class::Scale(scale) => {
                     let scaled = Value {
-                        value: value.value * scale,
+                        amount: value.amount * scale,
                         low: value.low.map(|low| low * scale),
                         scale,
                         suffix: "",
@@ -136,13 +136,13 @@ impl Reader<'_> {
     fn percentage(&mut self, value: &Value<'_>, at: usize, after: usize) -> Option<usize> {
         let point = usize::from(matches!(self.word(after), "punti" | "percentage"));
         let (share, end) = match (self.class(after + point), self.word(after)) {
-            (_, "%") => (value.value, after + 1),
-            (Class::Percent, _) => (value.value, after + point + 1),
-            (Class::Per, _) if matches!(self.word(after + 1), "cento" | "cent") => (value.value, after + 2),
-            (Class::Denominator(parts), _) if value.value < f64::from(parts) => {
-                return Some(self.share(100.0 * value.value / f64::from(parts), at, after + 1));
+            (_, "%") => (value.amount, after + 1),
+            (Class::Percent, _) => (value.amount, after + point + 1),
+            (Class::Per, _) if matches!(self.word(after + 1), "cento" | "cent") => (value.amount, after + 2),
+            (Class::Denominator(parts), _) if value.amount < f64::from(parts) => {
+                return Some(self.share(100.0 * value.amount / f64::from(parts), at, after + 1));
             }
-            _ if value.suffix == "%" => (value.value, after),
+            _ if value.suffix == "%" => (value.amount, after),
             _ => return None,
         };
         if let Some(low) = value.low {
@@ -210,7 +210,7 @@ impl Reader<'_> {
         at: usize,
         end: usize,
     ) -> usize {
-        let mut amount = value.value * factor;
+        let mut amount = value.amount * factor;
         let mut end = end;
         // `due metri e mezzo`, `un'ora e 20 minuti`
         if self.class(end) == Class::And {
@@ -226,7 +226,7 @@ impl Reader<'_> {
             Class::Of => self.noun_after(end + 1),
             _ => None,
         };
-        for told in value.low.into_iter().map(|low| (low, low * factor)).chain([(value.value, amount)]) {
+        for told in value.low.into_iter().map(|low| (low, low * factor)).chain([(value.amount, amount)]) {
             self.push_quantity(kind, told.1, at, end);
             if let Some(fact) = self.facts.last_mut() {
                 fact.unit = Some(unit);
@@ -254,7 +254,7 @@ impl Reader<'_> {
         let Some(more) = self.value_at(and + 1) else { return (amount, and) };
         match self.class(more.end) {
             Class::Unit(Unit::Second, smaller) if smaller < factor && more.plain() => {
-                (amount + more.value * smaller, more.end + 1)
+                (amount + more.amount * smaller, more.end + 1)
             }
             _ => (amount, and),
         }
@@ -273,7 +273,7 @@ impl Reader<'_> {
                     Class::Scale(scale) if !value.suffix.is_empty() => scale,
                     _ => 1.0,
                 };
-                let value = Value { value: value.value * scale, scale: value.scale * scale, ..value };
+                let value = Value { amount: value.amount * scale, scale: value.scale * scale, ..value };
                 // `$1.2 million dollars`
                 let again =
                     usize::from(matches!(self.class(value.end), Class::Unit(unit, _) if unit.is_currency()));
@@ -291,7 +291,7 @@ impl Reader<'_> {
     /// `nel 2024`, `le 16.20`, `dopo le 7`.
     fn year_or_time(&mut self, value: &Value<'_>, at: usize) -> Option<usize> {
         let before = at.wrapping_sub(1);
-        if value.yearlike && (1800.0..2100.0).contains(&value.value) {
+        if value.yearlike && (1800.0..2100.0).contains(&value.amount) {
             let led = matches!(self.class(before), Class::In | Class::Years | Class::Month(_) | Class::Last)
                 || matches!(self.word(before), "del" | "dell'" | "dal" | "al" | "il" | "'" | "of")
                 || self.chain.bound
@@ -300,17 +300,18 @@ impl Reader<'_> {
             let alone = !self.is_noun(value.end)
                 && matches!(self.class(value.end), Class::Plain | Class::And | Class::To);
             if led || alone && self.figures(at).is_some() {
-                self.push_year(value.value, at, value.end);
+                self.push_year(value.amount, at, value.end);
                 self.wait(at, value.end);
                 return Some(value.end);
             }
         }
-        if matches!(self.word(before), "il" | "l'") && self.is_day_of_month(value) {
-            if let Some((year, month)) = self.told_month {
-                let date = PartialDate { year, month: Some(month), day: Some(value.value as u8) };
-                self.push_date(date, at, value.end);
-                return Some(value.end);
-            }
+        if matches!(self.word(before), "il" | "l'")
+            && self.is_day_of_month(value)
+            && let Some((year, month)) = self.told_month
+        {
+            let date = PartialDate { year, month: Some(month), day: Some(value.amount as u8) };
+            self.push_date(date, at, value.end);
+            return Some(value.end);
         }
         let feminine = matches!(self.word(before), "le" | "delle");
         match value.clock {
@@ -318,12 +319,12 @@ impl Reader<'_> {
                 Some(self.push_time(hour, minute, at, value.end))
             }
             None if feminine
-                && value.value <= 24.0
-                && value.value.fract() == 0.0
+                && value.amount <= 24.0
+                && value.amount.fract() == 0.0
                 && self.ends_a_time(value.end) =>
             {
                 let (minute, end) = self.minutes_apart(value.end).unwrap_or((0, value.end));
-                Some(self.push_time(value.value as u16, minute, at, end))
+                Some(self.push_time(value.amount as u16, minute, at, end))
             }
             _ => None,
         }
@@ -332,8 +333,8 @@ impl Reader<'_> {
     /// Whether a number may be a day of a month told earlier: nothing follows that it could count.
     pub(super) fn is_day_of_month(&mut self, value: &Value<'_>) -> bool {
         value.plain()
-            && (1.0..=31.0).contains(&value.value)
-            && value.value.fract() == 0.0
+            && (1.0..=31.0).contains(&value.amount)
+            && value.amount.fract() == 0.0
             && self.ends_a_time(value.end)
     }
 
@@ -348,17 +349,17 @@ impl Reader<'_> {
         }
         if matches!(self.word(at.wrapping_sub(1)), "over" | "under")
             && value.plain()
-            && value.value <= 120.0
+            && value.amount <= 120.0
             && self.is_italian()
         {
-            return self.push_age(value.value, at, value.end);
+            return self.push_age(value.amount, at, value.end);
         }
         let first = self.facts.len();
         let counted = self
             .label_before(at)
             .or_else(|| self.noun_after(value.end))
             .or_else(|| self.noun_before(at, value.end));
-        for told in value.low.into_iter().chain([value.value]) {
+        for told in value.low.into_iter().chain([value.amount]) {
             self.push_quantity(FactKind::Number, told, at, value.end);
         }
         for fact in self.facts.get_mut(first..).unwrap_or_default() {

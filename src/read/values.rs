@@ -13,7 +13,7 @@ use crate::language::Language;
 /// A value read from one token or several.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'t> {
-    pub(super) value: f64,
+    pub(super) amount: f64,
     /// The lower end of `15-20`.
     pub(super) low: Option<f64>,
     /// The token after it.
@@ -33,7 +33,16 @@ pub(super) struct Value<'t> {
 impl Value<'_> {
     /// A value that one token tells.
     pub(super) fn plainly(value: f64, end: usize) -> Self {
-        Self { value, low: None, end, scale: 1.0, about: false, yearlike: false, suffix: "", clock: None }
+        Self {
+            amount: value,
+            low: None,
+            end,
+            scale: 1.0,
+            about: false,
+            yearlike: false,
+            suffix: "",
+            clock: None,
+        }
     }
 
     /// Whether it is a number as it stands, without suffix and scale.
@@ -52,14 +61,16 @@ impl<'a> Reader<'a> {
             let more = value.end + and;
             if and == 1 && self.class(more) == Class::Half && !matches!(self.class(more + 1), Class::Scale(_))
             {
-                value.value += value.scale / 2.0;
+                value.amount += value.scale / 2.0;
                 value.end = more + 1;
-            } else if let Some(rest) = self.single_value(more) {
-                if rest.value >= 1e3 && rest.value < value.scale && !rest.yearlike {
-                    value.value += rest.value;
-                    value.end = rest.end;
-                    value.suffix = rest.suffix;
-                }
+            } else if let Some(rest) = self.single_value(more)
+                && rest.amount >= 1e3
+                && rest.amount < value.scale
+                && !rest.yearlike
+            {
+                value.amount += rest.amount;
+                value.end = rest.end;
+                value.suffix = rest.suffix;
             }
         }
         Some(value)
@@ -74,7 +85,7 @@ impl<'a> Reader<'a> {
             if scale == 1.0 || !value.suffix.is_empty() || value.scale * scale > 1e15 {
                 break;
             }
-            value.value *= scale;
+            value.amount *= scale;
             value.low = value.low.map(|low| low * scale);
             value.scale *= scale;
             value.end += 1;
@@ -94,9 +105,10 @@ impl<'a> Reader<'a> {
             Shape::Range { low, high } => (high, Some(low), false, None),
             _ => return None,
         };
-        let mut read = Value { value, low, end: at + 1, scale: 1.0, about: false, yearlike, suffix, clock };
+        let mut read =
+            Value { amount: value, low, end: at + 1, scale: 1.0, about: false, yearlike, suffix, clock };
         if suffix == "mila" || suffix == "k" {
-            (read.value, read.scale, read.suffix) = (value * 1e3, 1e3, "");
+            (read.amount, read.scale, read.suffix) = (value * 1e3, 1e3, "");
             read.low = low.map(|low| low * 1e3);
         } else if suffix.is_empty() && low.is_none() {
             if self.language == Language::English && used <= 3 && value.fract() == 0.0 {
@@ -113,17 +125,17 @@ impl<'a> Reader<'a> {
             let raw = self.raw(read.end);
             let after = read.end + 1;
             let scaled = matches!(self.class(after), Class::Scale(_) | Class::Percent);
-            if raw.len() != used || read.value < 1.0 {
+            if raw.len() != used || read.amount < 1.0 {
                 return;
             }
             match used {
-                1 | 2 if scaled && read.value < 1e3 => {
-                    read.value += value / 10_f64.powi(used as i32);
+                1 | 2 if scaled && read.amount < 1e3 => {
+                    read.amount += value / 10_f64.powi(used as i32);
                     read.end = after;
                     return;
                 }
-                3 if read.value < 1e3 || self.raw(read.end - 1).len() == 3 => {
-                    read.value = read.value * 1e3 + value
+                3 if read.amount < 1e3 || self.raw(read.end - 1).len() == 3 => {
+                    read.amount = read.amount * 1e3 + value;
                 }
                 _ => return,
             }
@@ -145,12 +157,12 @@ impl<'a> Reader<'a> {
             Class::Per => self.class(after + 1) == Class::Cardinal(100),
             _ => matches!(self.word(after), "%" | "€"),
         };
-        if used != self.raw(read.end + 1).len() || !bound || read.value >= 1e3 || read.value < 1.0 {
+        if used != self.raw(read.end + 1).len() || !bound || read.amount >= 1e3 || read.amount < 1.0 {
             return;
         }
         match (mark, used) {
-            (".", 3) => read.value = read.value * 1e3 + value,
-            (",", 1 | 2) => read.value += value / 10_f64.powi(used as i32),
+            (".", 3) => read.amount = read.amount * 1e3 + value,
+            (",", 1 | 2) => read.amount += value / 10_f64.powi(used as i32),
             _ => return,
         }
         read.end = after;
@@ -204,13 +216,13 @@ impl<'a> Reader<'a> {
     fn english_words(&self, at: usize) -> Option<(f64, usize)> {
         let Class::Cardinal(first) = self.class(at) else { return None };
         let (mut value, mut end) = (first, at + 1);
-        if let Class::Scale(100.0) = self.class(end) {
-            if value < 100 {
-                (value, end) = (value * 100, end + 1);
-                let and = usize::from(self.word(end) == "and");
-                if let Class::Cardinal(rest @ ..100) = self.class(end + and) {
-                    (value, end) = (value + rest, end + and + 1);
-                }
+        if let Class::Scale(100.0) = self.class(end)
+            && value < 100
+        {
+            (value, end) = (value * 100, end + 1);
+            let and = usize::from(self.word(end) == "and");
+            if let Class::Cardinal(rest @ ..100) = self.class(end + and) {
+                (value, end) = (value + rest, end + and + 1);
             }
         }
         if value % 100 >= 20 && value % 10 == 0 {
