@@ -108,7 +108,7 @@ fn times_of_day() {
         ("In aula alle 18:30.", vec![18 * 60 + 30]),
         ("In aula alle 18.30.", vec![18 * 60 + 30]),
         ("In aula alle 4. 30 di notte.", vec![4 * 60 + 30]),
-        ("In aula alle 18, 30 precise.", vec![18 * 60 + 30]),
+        ("In aula alle 18, 30 in punto.", vec![18 * 60 + 30]),
         ("In aula alle sei e mezza.", vec![6 * 60 + 30]),
         ("In aula alle sei e mezza di sera.", vec![18 * 60 + 30]),
         ("In aula alle sette meno un quarto.", vec![6 * 60 + 45]),
