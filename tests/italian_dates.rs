@@ -105,6 +105,8 @@ fn times_of_day() {
     for (text, expected) in [
         ("Alle ore 18.30 in aula.", vec![18 * 60 + 30]),
         ("Dalle ore 9 in aula.", vec![9 * 60]),
+        ("In aula dalle 8,30 alle 18,30.", vec![8 * 60 + 30, 18 * 60 + 30]),
+        ("In aula alle 18 inizierà il dibattito.", vec![18 * 60]),
         ("In aula alle 18:30.", vec![18 * 60 + 30]),
         ("In aula alle 18.30.", vec![18 * 60 + 30]),
         ("In aula alle 4. 30 di notte.", vec![4 * 60 + 30]),

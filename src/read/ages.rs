@@ -17,7 +17,11 @@ impl Reader<'_> {
         let end = self.past_article(value.end) + 1;
         let chained = self.chain.next == at && at > 0;
         let start = if chained { self.chain.start } else { at };
-        if value.plain() && value.amount.fract() == 0.0 && value.amount <= 120.0 && self.is_age(start, end) {
+        if value.plain()
+            && value.amount.fract() == 0.0
+            && value.amount <= 120.0
+            && self.is_age(value.amount, start, end)
+        {
             let old = usize::from(self.word(end) == "old");
             self.push_quantity(FactKind::Age, value.amount, at, end + old);
             self.bind(at, None, 1.0, 1.0);
@@ -26,7 +30,7 @@ impl Reader<'_> {
         self.measure(value, Unit::Second, units::YEAR, at, end)
     }
 
-    fn is_age(&self, start: usize, end: usize) -> bool {
+    fn is_age(&self, years: f64, start: usize, end: usize) -> bool {
         if !self.is_italian() {
             return self.word(end) == "old";
         }
@@ -34,7 +38,7 @@ impl Reader<'_> {
             return true;
         }
         if self.class(end) == Class::Of && is_lasting(self.word(end + 1))
-            || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi")
+            || matches!(self.word(end), "fa" | "più" | "meno" | "prima" | "dopo" | "consecutivi")
         {
             return false;
         }
@@ -55,6 +59,8 @@ impl Reader<'_> {
                     && !matches!(self.class(before.wrapping_sub(1)), Class::Than(_) | Class::Precision(_))
             }
             "," | "(" | "ha" | "aveva" | "avrebbe" | "compie" | "compiuto" | "compirà" => ends,
+            // No sentence is longer than thirty years.
+            "a" if years > 30.0 => true,
             "a" => ["mort", "scompars", "spent", "decedut"].iter().any(|stem| earlier.starts_with(stem)),
             _ => self.is_capital(before) && ends,
         }
@@ -95,6 +101,11 @@ impl Reader<'_> {
 
     /// A rank in figures: `3°`, `1° maggio`, `dal 1° al 7 giugno`.
     pub(super) fn ordinal_at(&mut self, rank: f64, at: usize, end: usize) -> usize {
+        // `sopra i 19°`
+        if self.raw(at).ends_with('°') && matches!(self.word(at.wrapping_sub(1)), "i" | "ai" | "dai" | "dei")
+        {
+            return self.measure(&Value::plainly(rank, end), Unit::Degree, 1.0, at, end);
+        }
         if let Some(end) = self.date_from_day(rank, at, end) {
             self.bind(at, None, 1.0, 1.0);
             return end;

@@ -365,6 +365,9 @@ impl Reader<'_> {
         match self.class(end) {
             // `at 20-30 miles`
             Class::Plain if self.raw(end) == "-" => !self.is_number(end + 1),
+            Class::Plain if matches!(self.word(end), "%" | "€") => false,
+            // What Italian counts here is plural: `alle 18 inizierà` counts nothing.
+            Class::Plain if self.is_italian() && !self.word(end).ends_with(['e', 'i']) => true,
             Class::Plain => !self.is_noun(end),
             Class::Of => matches!(
                 self.class(end + 1),
@@ -378,7 +381,7 @@ impl Reader<'_> {
             | Class::Month(_)
             | Class::Percent => false,
             Class::Per => self.word(end + 1) != "cento" && self.word(end + 1) != "cent",
-            _ => self.word(end) != "%" && self.word(end) != "€",
+            _ => true,
         }
     }
 

@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
                 self.name(at, token)
             }
             Class::Cardinal(_) | Class::One | Class::Half | Class::Collective(_) => self.quantity(at),
+            Class::Scale(_) if self.is_italian() => self.quantity(at),
             Class::Ordinal(rank) => self.ordinal(at, f64::from(rank)),
             Class::Month(_) => self.month(at),
             Class::Weekday(weekday) => self.weekday(at, weekday),

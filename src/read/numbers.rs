@@ -21,8 +21,9 @@ pub(super) struct Figures {
 pub(super) enum Shape {
     /// `1500`, `1.500`, `1.500,00`: a value, and whether it was written as four plain figures, as years are.
     Value { value: f64, yearlike: bool },
-    /// `18.30`: a value with a decimal point where a comma is the rule; after `ore` a time of day.
-    Point { value: f64, hour: u16, minute: u16 },
+    /// `18.30`, `18,30`: a value with two decimals that after `ore` is a time of day; `odd` where the
+    /// mark is not the decimal mark of the language, so that it is more likely a time anywhere.
+    Point { value: f64, hour: u16, minute: u16, odd: bool },
     /// `18:30`: hour and minute, both in range.
     Clock { hour: u16, minute: u16 },
     /// `15-20`: two values.
@@ -145,13 +146,9 @@ fn plain_value(runs: &[Run], marks: [u8; RUNS], language: Language) -> (f64, usi
         let fraction = run.value / 10_f64.powi(run.length as i32);
         if mark == decimal {
             let read = value + fraction;
-            let clock = language == Language::English
-                && run.length == 2
-                && taken == 1
-                && value < 24.0
-                && run.value < 60.0;
+            let clock = run.length == 2 && taken == 1 && value < 24.0 && run.value < 60.0;
             let shape = if clock {
-                Shape::Point { value: read, hour: value as u16, minute: run.value as u16 }
+                Shape::Point { value: read, hour: value as u16, minute: run.value as u16, odd: false }
             } else {
                 Shape::Value { value: read, yearlike: false }
             };
@@ -161,7 +158,7 @@ fn plain_value(runs: &[Run], marks: [u8; RUNS], language: Language) -> (f64, usi
         if mark == b'.' && taken == 1 && run.length < 3 {
             let read = value + fraction;
             let shape = if run.length == 2 && value < 24.0 && run.value < 60.0 {
-                Shape::Point { value: read, hour: value as u16, minute: run.value as u16 }
+                Shape::Point { value: read, hour: value as u16, minute: run.value as u16, odd: true }
             } else {
                 Shape::Value { value: read, yearlike: false }
             };

@@ -47,7 +47,9 @@ impl Reader<'_> {
         if (0..4).all(|step| self.word(value.end + step) == ["-", "year", "-", "old"][step]) {
             return self.push_age(value.amount, at, value.end + 4);
         }
-        if let Class::Years = self.class(self.past_article(value.end)) {
+        // `quattordici l'anno` tells a rate, `sette gli anni` a duration.
+        let years = self.past_article(value.end);
+        if self.class(years) == Class::Years && (years == value.end || self.word(years) == "anni") {
             return self.years(&value, at);
         }
         if let Some((unit, factor, end)) = self.unit_at(value.end, value.scale >= 1e6) {
@@ -104,7 +106,7 @@ impl Reader<'_> {
             "h" if value.amount <= 24.0 => Some(self.push_time(value.amount as u16, 0, at, end)),
             "am" | "pm" if value.amount <= 12.0 => {
                 let hour = (value.amount as u16) % 12 + if value.suffix == "pm" { 12 } else { 0 };
-                Some(self.push_time(hour, value.clock.map_or(0, |(_, minute)| minute), at, end))
+                Some(self.push_time(hour, value.clock.map_or(0, |(_, minute, _)| minute), at, end))
             }
             suffix => match self.lexicon.class(suffix) {
                 Class::Unit(unit, factor) => Some(self.measure(value, unit, factor, at, end)),
@@ -219,6 +221,8 @@ impl Reader<'_> {
                 end += 2;
             } else if unit == Unit::Second {
                 (amount, end) = self.smaller_duration(amount, factor, end);
+            } else if factor == 1.0 && (unit == Unit::Metre || unit.is_currency()) {
+                (amount, end) = self.hundredths(amount, end);
             }
         }
         let kind = if unit.is_currency() { FactKind::Sum } else { FactKind::Measure };
@@ -260,6 +264,18 @@ impl Reader<'_> {
         }
     }
 
+    /// `e cinquanta` after euros, `e 80` after metres.
+    fn hundredths(&mut self, amount: f64, and: usize) -> (f64, usize) {
+        match self.value_at(and + 1) {
+            Some(more)
+                if more.plain() && (10.0..100.0).contains(&more.amount) && self.ends_a_time(more.end) =>
+            {
+                (amount + more.amount / 100.0, more.end)
+            }
+            _ => (amount, and),
+        }
+    }
+
     /// `1.500` after `€` or `euro`.
     pub(super) fn sum_after(&mut self, unit: Unit, at: usize) -> usize {
         if !self.is_number(at + 1) {
@@ -291,7 +307,7 @@ impl Reader<'_> {
     /// `nel 2024`, `le 16.20`, `dopo le 7`.
     fn year_or_time(&mut self, value: &Value<'_>, at: usize) -> Option<usize> {
         let before = at.wrapping_sub(1);
-        if value.yearlike && (1800.0..2100.0).contains(&value.amount) {
+        if value.yearlike && (1000.0..2100.0).contains(&value.amount) {
             let led = matches!(self.class(before), Class::In | Class::Years | Class::Month(_) | Class::Last)
                 || matches!(self.word(before), "del" | "dell'" | "dal" | "al" | "il" | "'" | "of")
                 || self.chain.bound
@@ -299,7 +315,7 @@ impl Reader<'_> {
                     && matches!(self.facts.last(), Some(fact) if fact.kind == FactKind::Date);
             let alone = !self.is_noun(value.end)
                 && matches!(self.class(value.end), Class::Plain | Class::And | Class::To);
-            if led || alone && self.figures(at).is_some() {
+            if led || alone && value.amount >= 1900.0 && self.figures(at).is_some() {
                 self.push_year(value.amount, at, value.end);
                 self.wait(at, value.end);
                 return Some(value.end);
@@ -315,7 +331,7 @@ impl Reader<'_> {
         }
         let feminine = matches!(self.word(before), "le" | "delle");
         match value.clock {
-            Some((hour, minute)) if feminine || !self.is_noun(value.end) && self.is_italian() => {
+            Some((hour, minute, odd)) if feminine || odd && !self.is_noun(value.end) => {
                 Some(self.push_time(hour, minute, at, value.end))
             }
             None if feminine

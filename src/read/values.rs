@@ -26,8 +26,8 @@ pub(super) struct Value<'t> {
     pub(super) yearlike: bool,
     /// What follows the figures in the same token.
     pub(super) suffix: &'t str,
-    /// Hour and minute where it was written `18.30`.
-    pub(super) clock: Option<(u16, u16)>,
+    /// Hour and minute where it was written `18.30`, and whether the mark is odd for a number.
+    pub(super) clock: Option<(u16, u16, bool)>,
 }
 
 impl Value<'_> {
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         let suffix = self.raw(at).get(used..).unwrap_or_default();
         let (value, low, yearlike, clock) = match shape {
             Shape::Value { value, yearlike } => (value, None, yearlike, None),
-            Shape::Point { value, hour, minute } => (value, None, false, Some((hour, minute))),
+            Shape::Point { value, hour, minute, odd } => (value, None, false, Some((hour, minute, odd))),
             Shape::Range { low, high } => (high, Some(low), false, None),
             _ => return None,
         };
@@ -199,6 +199,8 @@ impl<'a> Reader<'a> {
             Class::Collective(about) if self.is_italian() => {
                 Some(Value { about: about % 10 != 2, ..plain(f64::from(about), at + 1) })
             }
+            // `il milione e centomila`
+            Class::Scale(_) if matches!(self.word(at), "milione" | "miliardo") => Some(plain(1.0, at)),
             Class::Half if matches!(self.class(at + 1), Class::Scale(scale) if scale >= 1e6) => {
                 Some(plain(0.5, at + 1))
             }
