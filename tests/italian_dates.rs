@@ -113,6 +113,7 @@ fn times_of_day() {
         ("In aula alle 18, 30 in punto.", vec![18 * 60 + 30]),
         ("In aula alle sei e mezza.", vec![6 * 60 + 30]),
         ("In aula alle sei e mezza di sera.", vec![18 * 60 + 30]),
+        ("In aula verso le sei e mezza.", vec![6 * 60 + 30]),
         ("In aula alle sette meno un quarto.", vec![6 * 60 + 45]),
         ("In aula alle otto e venti.", vec![8 * 60 + 20]),
         ("In aula alle 18, poi a casa.", vec![18 * 60]),

@@ -107,6 +107,8 @@ fn percentages() {
         ("Cala tra il 15 e il 20 per cento.", vec![15.0, 20.0]),
         ("Quasi tre quarti della spesa.", vec![75.0]),
         ("Un quinto della spesa.", vec![20.0]),
+        ("Sono quindici su cento.", vec![15.0]),
+        ("Ne resta uno su quattro.", vec![25.0]),
     ] {
         assert_eq!(quantities(text, FactKind::Percentage), expected, "{text}");
     }

@@ -360,6 +360,16 @@ impl Reader<'_> {
         Some(self.push_time(hour, minute, at, end))
     }
 
+    /// `verso le sei e mezza`, from the hour.
+    pub(super) fn spoken_time(&mut self, at: usize) -> Option<usize> {
+        let Class::Cardinal(hour @ 2..=24) = self.class(at) else { return None };
+        let (minute, end, told) = self.spoken_minutes(at + 1);
+        if !told || minute < 0 || !matches!(self.word(at.wrapping_sub(1)), "le" | "delle") {
+            return None;
+        }
+        Some(self.push_time(hour, minute as u16, at, end))
+    }
+
     /// Whether a bare hour may end here: nothing follows that it could count.
     pub(super) fn ends_a_time(&mut self, end: usize) -> bool {
         match self.class(end) {

@@ -20,6 +20,9 @@ const SHARED_UNIT: usize = 12;
 impl Reader<'_> {
     /// Reads the quantity that begins at a token and adds its fact.
     pub(super) fn quantity(&mut self, at: usize) -> usize {
+        if let Some(end) = self.spoken_time(at) {
+            return end;
+        }
         let Some(value) = self.value_at(at) else { return self.one_of(at) };
         // `per mille` is the base of a rate, the same in every text that has one.
         if self.class(at.wrapping_sub(1)) == Class::Per && value.amount == 1e3 {
@@ -73,9 +76,14 @@ impl Reader<'_> {
                 return self.measure(&Value::plainly(1.0, at + 1), unit, factor, at, end);
             }
         }
-        if let (Class::One, Class::Ordinal(rank @ 3..), Class::Of) =
-            (self.class(at), self.class(at + 1), self.class(at + 2))
-        {
+        if let (Class::One, "su", Some(value)) = (self.class(at), self.word(at + 1), self.value_at(at + 2)) {
+            if is_whole(value.amount) {
+                return self.share(rounded(100.0 / value.amount), at, value.end);
+            }
+        }
+        let ends =
+            self.class(at + 2) == Class::Of || matches!(self.word(at + 2), "abbondante" | "scarso" | "circa");
+        if let (Class::One, Class::Ordinal(rank @ 3..), true) = (self.class(at), self.class(at + 1), ends) {
             return self.share(100.0 / f64::from(rank), at, at + 2);
         }
         at + 1
@@ -143,6 +151,13 @@ impl Reader<'_> {
             (Class::Per, _) if matches!(self.word(after + 1), "cento" | "cent") => (value.amount, after + 2),
             (Class::Denominator(parts), _) if value.amount < f64::from(parts) => {
                 return Some(self.share(100.0 * value.amount / f64::from(parts), at, after + 1));
+            }
+            // `quindici su cento`, `otto ogni mille`
+            (_, "su" | "ogni") if value.plain() => {
+                let whole = self
+                    .value_at(after + 1)
+                    .filter(|whole| is_whole(whole.amount) && whole.amount > value.amount)?;
+                return Some(self.share(rounded(100.0 * value.amount / whole.amount), at, whole.end));
             }
             _ if value.suffix == "%" => (value.amount, after),
             _ => return None,
@@ -407,4 +422,9 @@ impl Reader<'_> {
             fact.precision = Precision::About;
         }
     }
+}
+
+/// Whether shares are told of so many: `su tre`, `su dieci`, `su cento`.
+fn is_whole(parts: f64) -> bool {
+    (2.0..=10.0).contains(&parts) && parts.fract() == 0.0 || parts == 100.0 || parts == 1000.0
 }

@@ -55,6 +55,17 @@ impl<'a> Reader<'a> {
     /// Reads the value that begins at a token, scales and all.
     pub(super) fn value_at(&self, at: usize) -> Option<Value<'a>> {
         let mut value = self.single_value(at)?;
+        // `tre e mezzo`
+        if value.plain()
+            && self.class(value.end) == Class::And
+            && self.class(value.end + 1) == Class::Half
+            && self.is_italian()
+            && !matches!(self.class(value.end + 2), Class::Scale(_))
+        {
+            value.amount += 0.5;
+            value.end += 2;
+            value.yearlike = false;
+        }
         // `un milione e 200mila`, `sei milioni e mezzo`
         if value.scale >= 1e6 {
             let and = usize::from(self.class(value.end) == Class::And);
