@@ -92,7 +92,7 @@ pub struct Fact {
     /// The unit of a measure or the currency of a sum; `None` for everything else.
     pub unit: Option<Unit>,
     /// What the number counts or measures: the hash of the noun's stem (`controll` of `32 controlli`,
-    /// `cocain` of `1,2 chili di cocaina`, `articol` is none: laws are [`FactKind::Law`]), where it is said.
+    /// `cocain` of `1,2 chili di cocaina`), or of what bears it (`lott` of `lotto 2`), where it is said.
     pub counted: Option<StemHash>,
     /// How exactly it is told.
     pub precision: Precision,

@@ -76,10 +76,11 @@ impl Reader<'_> {
                 return self.measure(&Value::plainly(1.0, at + 1), unit, factor, at, end);
             }
         }
-        if let (Class::One, "su", Some(value)) = (self.class(at), self.word(at + 1), self.value_at(at + 2)) {
-            if is_whole(value.amount) {
-                return self.share(rounded(100.0 / value.amount), at, value.end);
-            }
+        // `uno su quattro`
+        if let (Class::One, "su", Some(value)) = (self.class(at), self.word(at + 1), self.value_at(at + 2))
+            && is_whole(value.amount)
+        {
+            return self.share(rounded(100.0 / value.amount), at, value.end);
         }
         let ends =
             self.class(at + 2) == Class::Of || matches!(self.word(at + 2), "abbondante" | "scarso" | "circa");
