@@ -4,5 +4,7 @@
 //! fingerprints -> candidates -> verdicts -> clusters -> grouping
 //! ```
 
+pub mod candidates;
 pub mod deduplicator;
 pub mod grouping;
+pub mod keys;

@@ -8,4 +8,7 @@
 //!
 //! A verdict depends on its two documents and on the model's version, on nothing else.
 
+pub mod agreement;
+pub mod evidence;
 pub mod verdict;
+pub mod wording;

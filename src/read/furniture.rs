@@ -46,3 +46,9 @@ pub fn furniture(text: &str, language: Language) -> Vec<Furniture> {
     let _ = (text, language);
     Vec::new()
 }
+
+/// The agency named in the dateline or the signature, such as `ANSA`.
+pub fn agency<'t>(text: &'t str, furniture: &[Furniture]) -> Option<&'t str> {
+    let _ = (text, furniture);
+    None
+}

@@ -13,5 +13,27 @@ pub mod fingerprint;
 pub mod furniture;
 pub mod normalize;
 pub mod rarity;
+pub mod reader;
+pub mod shingle;
 pub mod stem;
 pub mod tokenize;
+
+use crate::language::Language;
+
+/// The format of fingerprints; raised with every change to what a stage gives or how it is kept.
+const FORMAT: u32 = 1;
+
+/// The signature of fingerprints of a language: format, tables, Unicode version, stemmer.
+///
+/// Fingerprints of different signatures cannot be compared.
+pub fn signature(language: Language) -> u64 {
+    let (major, minor, patch) = unicode_normalization::UNICODE_VERSION;
+    let mut bytes = Vec::with_capacity(32);
+    bytes.extend_from_slice(b"ricalco");
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&rarity::VERSION.to_le_bytes());
+    bytes.extend_from_slice(&stem::VERSION.to_le_bytes());
+    bytes.extend_from_slice(&[major as u8, minor as u8, patch as u8]);
+    bytes.extend_from_slice(language.code().as_bytes());
+    xxhash_rust::xxh3::xxh3_64(&bytes)
+}

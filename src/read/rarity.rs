@@ -6,6 +6,9 @@
 
 use crate::language::Language;
 
+/// The version of the shipped tables; raised when they are counted again.
+pub const VERSION: u32 = 1;
+
 /// How much something tells, in quarters of a bit: `0` nothing, `63` (about 16 bits) the most.
 ///
 /// A stem found in a share `p` of all documents has `-log2(p)` bits.

@@ -8,6 +8,9 @@
 use super::rarity::Rarity;
 use crate::language::Language;
 
+/// The version of stemming; raised when a word may get another stem.
+pub const VERSION: u32 = 1;
+
 /// The hash of a stem: the low 32 bits of XXH3-64 (seed 0) of its UTF-8 bytes; stable for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct StemHash(pub u32);

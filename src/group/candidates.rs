@@ -1,0 +1,129 @@
+//! Candidates: the pairs worth judging, found without comparing all pairs.
+//!
+//! In: fingerprints. Out: pairs, ascending. Cost: `O(k log k)` to sort the `k` keys of all documents,
+//! then a walk over the postings that are let through.
+//!
+//! An inverted index from keys to documents; a document's partners are those with which it shares
+//! keys of enough weight. A key that more than [`PIVOTS`] documents share (a stock phrase, a topic)
+//! would make pairs without number; of its documents the [`PIVOTS`] with the smallest content hash
+//! are *pivots*, and the key counts only for pairs with a pivot in it: `PIVOTS x n` pairs at the most,
+//! instead of `n²`. Which pairs are candidates so depends on the set of documents, never on their order. A true
+//! pair is lost only where every rare thing that it shares is shared by more than [`PIVOTS`]
+//! documents, neither of the two a pivot; such pairs are still joined through the pivots that both
+//! resemble. What is passed over is counted.
+
+use super::keys::{self, Key};
+use crate::read::fingerprint::Fingerprint;
+
+/// Of a key that more documents than this share, this many are compared with all.
+pub const PIVOTS: usize = 64;
+/// Shared keys must weigh this much together, in quarter bits.
+pub const ENOUGH: u32 = 96;
+
+/// Candidate pairs and what was passed over.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// Pairs of positions, the smaller first, ascending.
+    pub pairs: Vec<(u32, u32)>,
+    /// Pairs of documents under one key that the key was not let count for.
+    pub passed_over: u64,
+}
+
+/// The postings of all keys that two documents or more share.
+struct Postings {
+    /// For each document, where its keys begin in `keys`.
+    starts: Vec<u32>,
+    /// For each document its shared keys: number of the posting list, weight.
+    keys: Vec<(u32, u8)>,
+    /// Where each posting list begins in `documents`.
+    lists: Vec<u32>,
+    /// The documents of each list, by content hash.
+    documents: Vec<u32>,
+}
+
+/// Finds the candidates among documents.
+pub fn candidates(prints: &[Fingerprint]) -> Candidates {
+    let postings = postings(prints);
+    let passed_over = postings
+        .lists
+        .windows(2)
+        .map(|list| u64::from(list[1] - list[0]))
+        .filter(|&n| n > PIVOTS as u64)
+        .map(|n| (n - PIVOTS as u64) * (n - PIVOTS as u64 - 1) / 2)
+        .sum();
+    let mut counter = Counter::new(prints.len());
+    let mut pairs = Vec::new();
+    for document in 0..prints.len() as u32 {
+        counter.partners(document, &postings, &mut pairs);
+    }
+    Candidates { pairs, passed_over }
+}
+
+/// Weights gathered for the partners of one document.
+struct Counter {
+    weights: Vec<u16>,
+    touched: Vec<u32>,
+}
+
+impl Counter {
+    fn new(documents: usize) -> Self {
+        Self { weights: vec![0; documents], touched: Vec::new() }
+    }
+
+    /// Appends the pairs of a document with partners that stand after it.
+    fn partners(&mut self, document: u32, postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
+        let keys =
+            postings.starts[document as usize] as usize..postings.starts[document as usize + 1] as usize;
+        for &(list, weight) in &postings.keys[keys] {
+            let list = postings.lists[list as usize] as usize..postings.lists[list as usize + 1] as usize;
+            let documents = &postings.documents[list];
+            let pivot = documents.len() <= PIVOTS || documents[..PIVOTS].contains(&document);
+            let partners = if pivot { documents } else { &documents[..PIVOTS] };
+            for &partner in partners.iter().filter(|&&partner| partner > document) {
+                let sum = &mut self.weights[partner as usize];
+                if *sum == 0 {
+                    self.touched.push(partner);
+                }
+                *sum = sum.saturating_add(u16::from(weight));
+            }
+        }
+        let start = pairs.len();
+        for partner in self.touched.drain(..) {
+            if u32::from(std::mem::take(&mut self.weights[partner as usize])) >= ENOUGH {
+                pairs.push((document, partner));
+            }
+        }
+        pairs[start..].sort_unstable();
+    }
+}
+
+fn postings(prints: &[Fingerprint]) -> Postings {
+    let mut scratch = keys::Scratch::default();
+    let mut found: Vec<(Key, u8)> = Vec::new();
+    let mut entries: Vec<(Key, u32, u8)> = Vec::new();
+    for (document, print) in prints.iter().enumerate() {
+        found.clear();
+        keys::keys(print, &mut scratch, &mut found);
+        entries.extend(found.iter().map(|&(key, weight)| (key, document as u32, weight)));
+    }
+    entries.sort_unstable_by_key(|&(key, document, _)| (key, prints[document as usize].content, document));
+    let mut lists = vec![0];
+    let mut documents = Vec::new();
+    let mut shared: Vec<(u32, u32, u8)> = Vec::new();
+    for list in entries.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1) {
+        let number = lists.len() as u32 - 1;
+        documents.extend(list.iter().map(|&(_, document, _)| document));
+        shared.extend(list.iter().map(|&(_, document, weight)| (document, number, weight)));
+        lists.push(documents.len() as u32);
+    }
+    shared.sort_unstable();
+    let mut starts = vec![0; prints.len() + 1];
+    for &(document, _, _) in &shared {
+        starts[document as usize + 1] += 1;
+    }
+    for at in 0..prints.len() {
+        starts[at + 1] += starts[at];
+    }
+    let keys = shared.into_iter().map(|(_, list, weight)| (list, weight)).collect();
+    Postings { starts, keys, lists, documents }
+}

@@ -1,0 +1,102 @@
+//! Keys: by what a document can be found, its rarest stems, names, facts and pairs of neighbours.
+//!
+//! In: a fingerprint. Out: its keys, each with a weight by rarity. Cost: `O(n log n)` in terms.
+//! A key says nothing by itself: two documents that share keys of enough weight are a candidate
+//! pair, and the verdict decides. Gives up: what is common by the shipped tables; a document of
+//! nothing but common words is found by its SimHash.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::read::fingerprint::{FactClass, Fingerprint};
+
+/// A key: 32 bits of a hash, salted by what it is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub u32);
+
+/// A stem alone must tell this much, in quarter bits, to be a key.
+const STEM: u8 = 30;
+/// A pair of neighbours must tell this much together.
+const PAIR: u8 = 52;
+/// A fact with what it counts, and a value alone, must tell this much.
+const FACT: u8 = 18;
+const VALUE: u8 = 30;
+/// The SimHash is cut into four bands: two that differ in three bits or fewer share one.
+const BANDS: u32 = 4;
+/// What a shared band weighs, in quarter bits: enough to be judged.
+const BAND_WEIGHT: u8 = 160;
+/// Keys of a document at the least and at the most, and terms for one more key between.
+const FEWEST: usize = 48;
+const MOST: usize = 160;
+const TERMS_A_KEY: usize = 2;
+
+fn key(salt: u8, a: u32, b: u32) -> Key {
+    let mut bytes = [salt; 9];
+    bytes[1..5].copy_from_slice(&a.to_le_bytes());
+    bytes[5..9].copy_from_slice(&b.to_le_bytes());
+    Key(xxh3_64(&bytes) as u32)
+}
+
+/// Buffers kept from document to document.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    ordered: Vec<u64>,
+    found: Vec<(std::cmp::Reverse<u8>, Key)>,
+}
+
+/// Appends the keys of a document to `keys`, each once, heaviest first, with its weight in quarter bits.
+pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)>) {
+    let Scratch { ordered, found } = scratch;
+    found.clear();
+    ordered.clear();
+    ordered.resize(print.terms.len(), 0);
+    let mut previous = None;
+    for (term, place) in print.terms() {
+        ordered[place as usize] = u64::from(term.key()) << 8 | u64::from(term.rarity().0);
+        if previous != Some(term.key()) && term.rarity().0 >= STEM {
+            found.push((std::cmp::Reverse(term.rarity().0), key(1, term.key(), 0)));
+        }
+        previous = Some(term.key());
+    }
+    for pair in ordered.windows(2) {
+        let weight = (pair[0] & 0xff) as u8 + (pair[1] & 0xff) as u8;
+        if weight >= PAIR {
+            found.push((std::cmp::Reverse(weight), key(2, (pair[0] >> 8) as u32, (pair[1] >> 8) as u32)));
+        }
+    }
+    for term in &print.title {
+        if term.rarity().0 >= STEM {
+            found.push((std::cmp::Reverse(term.rarity().0), key(1, term.key(), 0)));
+        }
+    }
+    for fact in &print.facts {
+        let class = fact.class() as u8;
+        let weight = fact.rarity().0;
+        if let Some(counted) = fact.counted().filter(|_| weight >= FACT) {
+            found.push((std::cmp::Reverse(weight + 12), key(16 + class, fact.key(), u32::from(counted))));
+        }
+        if weight >= VALUE && !matches!(fact.class(), FactClass::Date | FactClass::Time) {
+            found.push((std::cmp::Reverse(weight), key(32 + class, fact.key(), 0)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let kept = (print.terms.len() / TERMS_A_KEY).clamp(FEWEST, MOST);
+    let start = keys.len();
+    keys.extend(found.iter().take(kept).map(|&(weight, key)| (key, weight.0)));
+    if !print.terms.is_empty() {
+        for band in 0..BANDS {
+            let bits = (print.simhash >> (16 * band) & 0xffff) as u32;
+            keys.push((key(64 + band as u8, bits, 0), BAND_WEIGHT));
+        }
+    }
+    // A title may repeat a key of the body with another weight.
+    keys[start..].sort_unstable_by_key(|&(key, weight)| (key, std::cmp::Reverse(weight)));
+    let mut kept = start;
+    for at in start..keys.len() {
+        if at == start || keys[at].0 != keys[kept - 1].0 {
+            keys[kept] = keys[at];
+            kept += 1;
+        }
+    }
+    keys.truncate(kept);
+}

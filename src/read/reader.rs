@@ -1,0 +1,266 @@
+//! Reader: runs the stages on a document and packs what they find into its fingerprint.
+//!
+//! In: a document. Out: its [`Fingerprint`]. Cost: `O(n)` in bytes; the buffers and the stemmer's
+//! memory are kept from document to document, so that only the fingerprint itself is allocated.
+//! One reader a thread.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::facts::{self, Context, Fact, FactKind, FactValue};
+use super::fingerprint::{FactPrint, Fingerprint, IN_TITLE, MAX_FACTS, MAX_TERMS, Marks, Term};
+use super::furniture::{self, Furniture, FurnitureKind};
+use super::normalize::normalize;
+use super::rarity::Rarity;
+use super::shingle;
+use super::stem::{StemHash, Stemmer};
+use super::tokenize::{self, TokenKind, Tokens};
+use crate::document::Document;
+use crate::language::Language;
+
+/// The lead ends with the first sentence that brings it to this many terms.
+const LEAD_TERMS: usize = 24;
+
+/// Reads documents of one language.
+#[derive(Debug)]
+pub struct Reader {
+    language: Language,
+    stemmer: Stemmer,
+    tokens: Tokens,
+    facts: Vec<Fact>,
+    /// The stems of the body, joined by spaces, and where each ends.
+    stems: String,
+    ends: Vec<u32>,
+    terms: Vec<(Term, u16)>,
+    prints: Vec<FactPrint>,
+    /// For each token the place of its term, or of the next one.
+    places: Vec<u16>,
+}
+
+impl Reader {
+    /// A reader for one language.
+    pub fn new(language: Language) -> Self {
+        Self {
+            language,
+            stemmer: Stemmer::new(language),
+            tokens: Tokens::default(),
+            facts: Vec::new(),
+            stems: String::new(),
+            ends: Vec::new(),
+            terms: Vec::new(),
+            prints: Vec::new(),
+            places: Vec::new(),
+        }
+    }
+
+    /// The language that it reads.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Reads a document. Its own language, where it says one, is not looked at: see
+    /// [`Deduplicator::read`](crate::Deduplicator::read).
+    pub fn read(&mut self, document: &Document) -> Fingerprint {
+        let context = Context { language: self.language, published: document.published() };
+        let text = normalize(document.text());
+        let furniture = furniture::furniture(text.text(), self.language);
+        tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
+        facts::facts(text.text(), &self.tokens, context, &mut self.stemmer, &mut self.facts);
+        self.prints.clear();
+        let body = self.body();
+        self.pack_facts(false);
+        let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
+        self.terms.sort_unstable();
+        Fingerprint {
+            signature: super::signature(self.language),
+            simhash: body.simhash,
+            content: body.content,
+            published: document.published().map(crate::Timestamp::seconds),
+            outlet: document.outlet().map_or(0, |outlet| hash(&outlet.to_lowercase()).0.max(1)),
+            words: body.words,
+            language: self.language,
+            marks: marks(&furniture, text.text()),
+            lead: body.lead,
+            terms: self.terms.iter().map(|&(term, _)| term).collect(),
+            places: self.terms.iter().map(|&(_, place)| place).collect(),
+            title,
+            facts: self.facts_kept(),
+        }
+    }
+
+    /// Stems the body's tokens into `stems` and `terms`.
+    fn body(&mut self) -> Body {
+        let mut body = Body::default();
+        self.stems.clear();
+        self.ends.clear();
+        self.terms.clear();
+        self.places.clear();
+        let mut sentence_ended = false;
+        let mut facts = self.facts.iter().peekable();
+        let mut covered = 0_u32;
+        let mut name_until = 0_u32;
+        for (at, token) in self.tokens.tokens.iter().enumerate() {
+            let at = at as u32;
+            self.places.push(self.terms.len().min(usize::from(IN_TITLE) - 1) as u16);
+            let mut number = None;
+            while let Some(fact) = facts.next_if(|fact| fact.tokens.start <= at) {
+                if fact.kind == FactKind::Name {
+                    name_until = name_until.max(fact.tokens.end);
+                } else if fact.tokens.end > at && at >= covered {
+                    number = Some(fact);
+                }
+            }
+            if token.starts_sentence && self.terms.len() >= LEAD_TERMS && !sentence_ended {
+                sentence_ended = true;
+                body.lead = self.terms.len() as u16;
+            }
+            if matches!(token.kind, TokenKind::Punctuation) {
+                continue;
+            }
+            body.words += 1;
+            if self.terms.len() >= MAX_TERMS {
+                continue;
+            }
+            let place = self.terms.len() as u16;
+            if let Some(fact) = number.filter(|fact| is_value(fact)) {
+                // The number as it is meant stands for its words: `trentadue` and `32` are one term.
+                covered = fact.tokens.end;
+                let term = Term::new(number_hash(fact), false, Rarity(0));
+                self.terms.push((term, place));
+                push_stem(&mut self.stems, &mut self.ends, |stems| {
+                    use std::fmt::Write;
+                    // Writing to a String cannot fail.
+                    let _ = write!(stems, "{:08x}", term.key());
+                });
+                continue;
+            }
+            if at < covered {
+                continue;
+            }
+            let folded = self.tokens.folded(token);
+            if folded.is_empty() || token.elided {
+                continue;
+            }
+            let stemmer = &mut self.stemmer;
+            let stem = push_stem(&mut self.stems, &mut self.ends, |stems| stemmer.stem(folded, stems));
+            if stem.stop || token.kind == TokenKind::Sign {
+                continue;
+            }
+            let name = at < name_until;
+            let rarity = if name { super::rarity::of_name(self.language, folded) } else { stem.rarity };
+            self.terms.push((Term::new(stem.hash, name, rarity), place));
+        }
+        if !sentence_ended {
+            body.lead = self.terms.len() as u16;
+        }
+        body.simhash = shingle::simhash(shingle::shingles(&self.stems, &self.ends));
+        body.content = xxh3_64(self.stems.as_bytes());
+        body
+    }
+
+    /// Reads the title after the body: its terms, and the facts that the body does not have.
+    fn title(&mut self, title: &str, context: Context) -> Box<[Term]> {
+        let text = normalize(title);
+        tokenize::tokenize(text.text(), &[], self.language, &mut self.tokens);
+        facts::facts(text.text(), &self.tokens, context, &mut self.stemmer, &mut self.facts);
+        self.pack_facts(true);
+        let names = |at: u32, facts: &[Fact]| {
+            facts.iter().any(|fact| fact.kind == FactKind::Name && fact.tokens.contains(&at))
+        };
+        let mut terms = Vec::new();
+        self.stems.clear();
+        for (at, token) in self.tokens.tokens.iter().enumerate() {
+            if token.kind != TokenKind::Word || token.elided {
+                continue;
+            }
+            let folded = self.tokens.folded(token);
+            let stem = self.stemmer.stem(folded, &mut self.stems);
+            if folded.is_empty() || stem.stop {
+                continue;
+            }
+            let name = names(at as u32, &self.facts);
+            let rarity = if name { super::rarity::of_name(self.language, folded) } else { stem.rarity };
+            terms.push(Term::new(stem.hash, name, rarity));
+        }
+        terms.sort_unstable();
+        terms.dedup_by_key(|term| term.key());
+        terms.into_boxed_slice()
+    }
+
+    fn pack_facts(&mut self, title: bool) {
+        let places = &self.places;
+        let place = |fact: &Fact| {
+            if title { IN_TITLE } else { places.get(fact.tokens.start as usize).copied().unwrap_or(0) }
+        };
+        self.prints.extend(self.facts.iter().filter_map(|fact| FactPrint::new(fact, place(fact))));
+    }
+
+    fn facts_kept(&mut self) -> Box<[FactPrint]> {
+        self.prints.truncate(MAX_FACTS);
+        // The derived order is class, value, counted, position: the first of equals stands first.
+        self.prints.sort_unstable();
+        self.prints.dedup_by(|later, first| {
+            later.class() == first.class() && later.key() == first.key() && later.counted() == first.counted()
+        });
+        self.prints.as_slice().into()
+    }
+}
+
+#[derive(Default)]
+struct Body {
+    simhash: u64,
+    content: u64,
+    words: u32,
+    lead: u16,
+}
+
+/// Appends a stem and the mark of its end; stems are separated by one space.
+fn push_stem<T>(stems: &mut String, ends: &mut Vec<u32>, write: impl FnOnce(&mut String) -> T) -> T {
+    if !stems.is_empty() {
+        stems.push(' ');
+    }
+    let written = write(stems);
+    ends.push(stems.len() as u32);
+    written
+}
+
+fn hash(text: &str) -> StemHash {
+    StemHash(xxh3_64(text.as_bytes()) as u32)
+}
+
+/// Whether a fact is a value that its own words only spell.
+fn is_value(fact: &Fact) -> bool {
+    matches!(fact.value, FactValue::Quantity(_) | FactValue::Minutes(_) | FactValue::Date { .. })
+}
+
+/// The hash that stands for a number, a date or a time, however it is spelt.
+fn number_hash(fact: &Fact) -> StemHash {
+    let value = FactPrint::new(fact, 0).map_or(0, |print| print.key());
+    StemHash(xxh3_64(&value.to_le_bytes()) as u32)
+}
+
+fn marks(furniture: &[Furniture], text: &str) -> Marks {
+    let mut marks = Marks::default();
+    for piece in furniture {
+        match piece.kind {
+            FurnitureKind::Dateline => {
+                if furniture::agency(text, std::slice::from_ref(piece)).is_some() {
+                    marks.set(Marks::AGENCY);
+                }
+            }
+            FurnitureKind::Continuation => marks.set(Marks::TRUNCATED),
+            FurnitureKind::Contact => marks.set(Marks::CONTACT),
+            FurnitureKind::Byline | FurnitureKind::Caption => {}
+            FurnitureKind::Related
+            | FurnitureKind::Rights
+            | FurnitureKind::Site
+            | FurnitureKind::Navigation => {
+                marks.set(Marks::SITE);
+            }
+        }
+    }
+    let end = text.trim_end();
+    if end.ends_with('…') || end.ends_with("...") || end.ends_with("[...]") {
+        marks.set(Marks::TRUNCATED);
+    }
+    marks
+}
