@@ -1,35 +1,37 @@
-//! The `ricalco` command.
+//! The `ricalco` command: says which texts trace the same press or agency release.
+//!
+//! Parses the command line, calls the command, prints the error, exits. Data goes to standard
+//! output, words for people to standard error.
 
+mod batch;
+mod cli;
+mod command;
+mod destination;
+mod exit;
+mod fields;
 mod input;
+mod messages;
+mod output;
+mod progress;
+mod spool;
 
-use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::process::ExitCode;
 
-fn main() {
-    let mut format = None;
-    let mut paths = Vec::new();
-    for argument in std::env::args().skip(1) {
-        match argument.strip_prefix("--format=") {
-            Some(name) => format = clap::ValueEnum::from_str(name, true).ok(),
-            None => paths.push(PathBuf::from(argument)),
+use clap::Parser as _;
+
+use crate::cli::Cli;
+use crate::exit::ExitStatus;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    cli.global.color.apply();
+    let messages = cli.global.messages();
+    match command::run(&cli.command, &messages) {
+        Ok(status) => status.into(),
+        Err(error) if exit::is_broken_pipe(&error) => ExitStatus::Success.into(),
+        Err(error) => {
+            messages.error(&error);
+            ExitStatus::Failure.into()
         }
     }
-    let options = input::InputOptions { format, ..Default::default() };
-    let (mut count, mut bytes) = (0usize, 0usize);
-    let show = std::env::var_os("SHOW").is_some();
-    let _ = input::read(&paths, &options, &mut |event| {
-        match event {
-            input::Event::Record(record) => {
-                count += 1;
-                bytes += record.document.text().len();
-                if show {
-                    println!("== {}\n{:#?}\n{}", record.place, record.document, record.document.text());
-                }
-            }
-            input::Event::Bad(error) => println!("BAD {error}"),
-            input::Event::Notice(notice) => println!("NOTICE {notice}"),
-        }
-        ControlFlow::Continue(())
-    });
-    println!("{count} records, {bytes} bytes of text");
 }
