@@ -97,7 +97,7 @@ impl Reader<'_> {
     /// Reads all that the paths hold.
     pub(crate) fn read(self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
         let mut intake = Intake::new(self)?;
-        let mut progress = Progress::reading(intake.reader.messages, paths);
+        let progress = Progress::reading(intake.reader.messages, paths);
         let mut failure = None;
         let end = input::read(paths, options, &mut |event| {
             progress.set(options.bytes_read.load(Ordering::Relaxed));

@@ -28,7 +28,7 @@ pub(crate) struct Global {
     #[arg(short, long, global = true)]
     verbose: bool,
 
-    /// When to use colour [the variable NO_COLOR is heeded by `auto`]
+    /// When to use colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub(crate) color: Color,
 }
@@ -47,7 +47,7 @@ impl Global {
 /// When colour is wanted.
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     /// Also in files and pipes

@@ -1,6 +1,6 @@
 //! Destination: where the data goes, standard output or a file that appears whole or not at all.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -102,21 +102,12 @@ fn directory(path: &Path) -> &Path {
 fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ricalco-");
-    let rights = fs::metadata(path).ok().map(|found| found.permissions()).or_else(new_file_rights);
-    if let Some(rights) = &rights {
-        builder.permissions(rights.clone());
+    // What any new file gets, less the system's mask; a temporary file would be its owner's alone.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(directory(path))?;
+    if let Ok(replaced) = fs::metadata(path) {
+        file.as_file().set_permissions(replaced.permissions())?;
     }
-    builder.tempfile_in(directory(path))
-}
-
-/// What any new file gets, the system's mask taken off; a temporary file would be its owner's alone.
-#[cfg(unix)]
-fn new_file_rights() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn new_file_rights() -> Option<Permissions> {
-    None
+    Ok(file)
 }

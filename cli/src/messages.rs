@@ -62,8 +62,8 @@ impl Messages {
 
     /// Says why the work stopped, cause by cause, and what may help.
     pub(crate) fn error(&self, error: &anyhow::Error) {
-        let causes: String = error.chain().skip(1).map(|cause| format!(": {cause}")).collect();
-        self.say(ERROR, "error", format_args!("{error}{causes}"));
+        // The alternate form is the error with its causes on one line.
+        self.say(ERROR, "error", format_args!("{error:#}"));
         if let Some(stop) = error.downcast_ref::<Stop>() {
             self.say(HINT, "hint", stop.hint);
         }

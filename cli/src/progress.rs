@@ -1,11 +1,13 @@
 //! Progress: a bar on standard error for work that takes long, when it is a terminal.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
+use crate::destination::Destination;
 use crate::messages::Messages;
 
 /// Work shorter than this shows no bar.
@@ -14,7 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// One piece of work that may take long; its bar goes when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Progress<'a> {
+    /// Where the bar may stand.
     bars: Option<&'a MultiProgress>,
+    /// Whether it stands there.
+    stands: Cell<bool>,
     begin: Instant,
     bar: ProgressBar,
 }
@@ -40,12 +45,14 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// The writing of a number of documents.
-    pub(crate) fn writing(messages: &'a Messages, documents: usize) -> Self {
+    /// The writing of a number of documents; where they are written to the terminal, they are progress enough.
+    pub(crate) fn writing(messages: &'a Messages, documents: usize, to: &Destination) -> Self {
         let bar = ProgressBar::hidden()
             .with_message("writing")
             .with_style(style("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}"));
-        Self::start(messages, bar, Some(documents as u64))
+        let mut progress = Self::start(messages, bar, Some(documents as u64));
+        progress.bars = progress.bars.filter(|_| !to.is_terminal());
+        progress
     }
 
     /// Work that cannot say how far it is.
@@ -63,14 +70,15 @@ impl<'a> Progress<'a> {
         if let Some(length) = length {
             bar.set_length(length);
         }
-        Self { bars: messages.bars(), begin: Instant::now(), bar }
+        Self { bars: messages.bars(), stands: Cell::new(false), begin: Instant::now(), bar }
     }
 
     /// Says how far the work is, in the unit of the bar.
-    pub(crate) fn set(&mut self, position: u64) {
+    pub(crate) fn set(&self, position: u64) {
         self.bar.set_position(position);
-        if self.begin.elapsed() >= PATIENCE
-            && let Some(bars) = self.bars.take()
+        if let Some(bars) = self.bars
+            && self.begin.elapsed() >= PATIENCE
+            && !self.stands.replace(true)
         {
             bars.add(self.bar.clone());
         }

@@ -10,6 +10,7 @@ use crate::destination::Destination;
 use crate::exit::ExitStatus;
 use crate::messages::{Messages, Stop};
 use crate::output::{FormatName, Manner, Report};
+use crate::progress::Progress;
 
 /// Group the texts that trace the same release
 ///
@@ -83,7 +84,9 @@ impl Group {
         let options = self.reading.input_options(self.judging.lang, self.keep);
         let mut batch = reader.read(&self.reading.paths()?, &options)?;
         let grouping = batch.group(&deduplicator, messages)?;
-        destination.write(|out| format.write(&Report { grouping: &grouping, batch: &batch }, out))?;
+        let progress = Progress::writing(messages, batch.len(), &destination);
+        let report = Report { grouping: &grouping, batch: &batch, progress: &progress };
+        destination.write(|out| format.write(&report, out))?;
         Ok(ExitStatus::Success)
     }
 }

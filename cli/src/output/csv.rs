@@ -22,6 +22,7 @@ impl Format for Csv {
         rows.write_record(names).map_err(io::Error::from)?;
         let nothing = About::default();
         for position in 0..report.batch.len() {
+            report.progress.set(position as u64);
             let Some(row) = Row::of(report.grouping, &report.batch.ids, position) else { continue };
             let about = report.batch.about.get(position).unwrap_or(&nothing);
             let changes: Vec<String> = row.changes.iter().map(|change| Changed(change).to_string()).collect();

@@ -32,6 +32,7 @@ impl Format for JsonLines {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut records = report.batch.records.as_ref().map(crate::spool::Spooled::records).transpose()?;
         for position in 0..report.batch.len() {
+            report.progress.set(position as u64);
             let kept = match &mut records {
                 Some(records) => {
                     let mut fields = Fields::of(&records.next()?)?;

@@ -18,6 +18,7 @@ use ricalco::Grouping;
 
 use crate::batch::{Batch, Wanted};
 use crate::destination::Destination;
+use crate::progress::Progress;
 
 pub(crate) use row::{FLAGS, Row};
 
@@ -31,12 +32,14 @@ pub(crate) trait Format {
 }
 
 /// What a format writes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Report<'a> {
     /// The clusters.
     pub(crate) grouping: &'a Grouping,
     /// The documents, in the order of the grouping's positions.
     pub(crate) batch: &'a Batch,
+    /// Is told how many documents are written.
+    pub(crate) progress: &'a Progress<'a>,
 }
 
 /// The formats by name.

@@ -105,8 +105,11 @@ impl Format for Text {
             let faint = self.styles.faint;
             writeln!(out, "{faint}  {:<11}  wording  facts  surety  document{faint:#}", "relation")?;
         }
+        let mut written = 0;
         for cluster in &together {
             self.cluster(cluster, report, out)?;
+            written += cluster.len() as u64;
+            report.progress.set(written);
         }
         if self.singles && !alone.is_empty() {
             writeln!(
