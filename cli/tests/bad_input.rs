@@ -42,7 +42,7 @@ fn a_bad_line_is_named_with_its_place_and_remedy_and_nothing_is_printed() {
 #[test]
 fn skip_bad_names_each_counts_them_and_goes_on() {
     let folder = Folder::new();
-    let bad: String = BAD_LINES.iter().map(|(_, bad, _)| format!("{bad}\n")).collect();
+    let bad: String = BAD_LINES.iter().flat_map(|(_, bad, _)| [bad, "\n"]).collect();
     let path = folder.file("in.jsonl", &format!("{}{bad}{}", batch(), line("last", "Altro testo")));
     let missing = folder.path("missing.txt");
     let assert = ricalco().args(["group", "--skip-bad", &path, &missing]).assert().success();

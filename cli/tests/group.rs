@@ -4,6 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
+use predicates::prelude::*;
 use serde_json::Value;
 use support::{Folder, OTHER, RELEASE, REWRITE, SIBLING, batch, copy, line, stdout};
 
