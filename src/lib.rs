@@ -2,6 +2,7 @@
 
 mod document;
 mod error;
+pub mod evaluate;
 pub mod group;
 pub mod judge;
 mod language;

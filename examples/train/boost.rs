@@ -1,75 +1,49 @@
 //! Gradient-boosted trees of fixed depth with monotone constraints, for a few thousand rows.
 //!
-//! In: rows of figures with a label and a weight. Out: complete binary trees of [`DEPTH`] levels
+//! In: rows of figures with a label and a weight. Out: complete binary trees of three levels
 //! whose summed leaves are log-odds. Cost: `O(rows x features)` a level, by histograms of
 //! [`BINS`] quantile bins. Deterministic: one thread, no clock, a seeded generator for the choice
 //! of columns. Source: Friedman 2001; Chen and Guestrin 2016 (second-order gain, regularised
 //! leaves); Bartley et al. 2019 (monotone constraints by bounds).
 
-/// Levels of each tree.
-pub const DEPTH: usize = 3;
-/// Inner nodes of a tree.
-pub const NODES: usize = (1 << DEPTH) - 1;
-/// Leaves of a tree.
-pub const LEAVES: usize = 1 << DEPTH;
+use ricalco::judge::model::{LEAVES, NODES, Tree, sigmoid};
+
 /// Quantile bins a feature.
 const BINS: usize = 48;
 
-/// One tree: node `i` sends a row right, to `2i + 2`, where its feature exceeds the threshold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Tree {
-    pub features: [u8; NODES],
-    pub thresholds: [f32; NODES],
-    pub leaves: [f32; LEAVES],
-}
-
-impl Tree {
-    pub fn leaf(&self, row: &[f32]) -> f32 {
-        let mut node = 0;
-        while node < NODES {
-            node = 2 * node + 1 + usize::from(row[self.features[node] as usize] > self.thresholds[node]);
-        }
-        self.leaves[node - NODES]
-    }
-}
-
 /// A training row.
 #[derive(Debug, Clone)]
-pub struct Row {
-    pub features: Vec<f32>,
-    pub label: bool,
-    pub weight: f32,
+pub(crate) struct Row {
+    pub(crate) features: Vec<f32>,
+    pub(crate) label: bool,
+    pub(crate) weight: f32,
 }
 
 /// How to train.
 #[derive(Debug, Clone, Copy)]
-pub struct Settings {
-    pub trees: usize,
-    pub rate: f32,
+pub(crate) struct Settings {
+    pub(crate) trees: usize,
+    pub(crate) rate: f32,
     /// Regularisation of the leaves.
-    pub lambda: f64,
+    pub(crate) lambda: f64,
     /// Least sum of second derivatives in a child.
-    pub min_child: f64,
+    pub(crate) min_child: f64,
     /// Least gain of a split.
-    pub min_gain: f64,
+    pub(crate) min_gain: f64,
     /// Share of the features that each tree may use.
-    pub columns: f64,
+    pub(crate) columns: f64,
 }
 
 /// The log-odds that trees give a row.
-pub fn score(base: f32, trees: &[Tree], row: &[f32]) -> f32 {
+pub(crate) fn score(base: f32, trees: &[Tree], row: &[f32]) -> f32 {
     base + trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
 }
 
-pub fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
-}
-
 /// SplitMix64: a small generator with a specified sequence.
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -77,13 +51,13 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    pub fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
 /// Trains on rows; returns the base log-odds and the trees.
-pub fn train(rows: &[Row], monotone: &[i8], settings: Settings) -> (f32, Vec<Tree>) {
+pub(crate) fn train(rows: &[Row], monotone: &[i8], settings: Settings) -> (f32, Vec<Tree>) {
     let features = monotone.len();
     let cuts: Vec<Vec<f32>> = (0..features).map(|feature| cuts(rows, feature)).collect();
     let bin = |value: f32, cuts: &[f32]| cuts.partition_point(|&cut| cut < value) as u8;

@@ -10,33 +10,33 @@ use ricalco::{Document, Fingerprint, Language};
 use serde_json::Value;
 
 /// A labelled document of the corpus.
-pub struct Labelled {
-    pub id: String,
-    pub part: String,
-    pub family: String,
-    pub cluster: String,
-    pub kind: String,
-    pub derived_from: Option<String>,
-    pub print: Fingerprint,
+pub(crate) struct Labelled {
+    pub(crate) id: String,
+    pub(crate) part: String,
+    pub(crate) family: String,
+    pub(crate) cluster: String,
+    pub(crate) kind: String,
+    pub(crate) derived_from: Option<String>,
+    pub(crate) print: Fingerprint,
 }
 
 /// What is withheld from the documents, to see what it is worth.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Withheld {
-    pub titles: bool,
-    pub dates: bool,
-    pub outlets: bool,
+pub(crate) struct Withheld {
+    pub(crate) titles: bool,
+    pub(crate) dates: bool,
+    pub(crate) outlets: bool,
 }
 
 /// A pair of real documents with its label.
-pub struct RealPair {
-    pub set: String,
-    pub a: String,
-    pub b: String,
-    pub same: bool,
+pub(crate) struct RealPair {
+    pub(crate) set: String,
+    pub(crate) a: String,
+    pub(crate) b: String,
+    pub(crate) same: bool,
 }
 
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let given = std::env::var_os("RICALCO_DATA").map(PathBuf::from);
     let path = given.unwrap_or_else(|| PathBuf::from("../shared/data"));
     path.is_dir().then_some(path)
@@ -46,7 +46,7 @@ fn text<'v>(value: &'v Value, field: &str) -> &'v str {
     value[field].as_str().unwrap_or_default()
 }
 
-pub fn document(value: &Value, withheld: Withheld) -> Document {
+pub(crate) fn document(value: &Value, withheld: Withheld) -> Document {
     let id = value["id"].as_str().map_or_else(|| value["id"].to_string(), str::to_owned);
     let mut document = Document::new(id, text(value, "text"));
     if let Some(title) = value["title"].as_str().filter(|_| !withheld.titles) {
@@ -62,7 +62,7 @@ pub fn document(value: &Value, withheld: Withheld) -> Document {
     document
 }
 
-pub fn lines(path: &Path) -> Vec<Value> {
+pub(crate) fn lines(path: &Path) -> Vec<Value> {
     let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
         Box::new(flate2::read::GzDecoder::new(file))
@@ -75,7 +75,7 @@ pub fn lines(path: &Path) -> Vec<Value> {
         .collect()
 }
 
-pub fn corpus(withheld: Withheld) -> Vec<Labelled> {
+pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
     let mut reader = Reader::new(Language::Italian);
     let mut labelled = Vec::new();
     let mut paths: Vec<_> = std::fs::read_dir("tests/corpus")
@@ -102,7 +102,7 @@ pub fn corpus(withheld: Withheld) -> Vec<Labelled> {
 }
 
 /// The documents of one set of real texts, by id.
-pub fn real(folder: &Path, set: &str, language: Language, withheld: Withheld) -> BTreeMap<String, Fingerprint> {
+pub(crate) fn real(folder: &Path, set: &str, language: Language, withheld: Withheld) -> BTreeMap<String, Fingerprint> {
     let mut reader = Reader::new(language);
     lines(&folder.join(format!("{set}.jsonl.gz")))
         .iter()
@@ -111,7 +111,7 @@ pub fn real(folder: &Path, set: &str, language: Language, withheld: Withheld) ->
         .collect()
 }
 
-pub fn real_pairs(folder: &Path) -> Vec<RealPair> {
+pub(crate) fn real_pairs(folder: &Path) -> Vec<RealPair> {
     lines(&folder.join("real_pairs.jsonl"))
         .iter()
         .filter(|value| text(value, "verdict") != "unsure")

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BinaryHeap};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Linkage {
+pub(crate) enum Linkage {
     /// Every link above the threshold joins: transitive closure.
     Components,
     /// The mean probability over all pairs of the two clusters (UPGMA).
@@ -41,7 +41,7 @@ fn logit(p: f64) -> f64 {
 }
 
 /// Labels of `n` documents from the probabilities of all pairs that were judged.
-pub fn cluster(n: usize, pairs: &BTreeMap<(u32, u32), f32>, linkage: Linkage, threshold: f64, missing: f64) -> Vec<u32> {
+pub(crate) fn cluster(n: usize, pairs: &BTreeMap<(u32, u32), f32>, linkage: Linkage, threshold: f64, missing: f64) -> Vec<u32> {
     let mut label: Vec<u32> = (0..n as u32).collect();
     if linkage == Linkage::Centre {
         return centre(n, pairs, threshold);

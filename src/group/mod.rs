@@ -5,6 +5,7 @@
 //! ```
 
 pub mod candidates;
+pub mod cluster;
 pub mod deduplicator;
 pub mod grouping;
 pub mod keys;

@@ -6,9 +6,13 @@
 //! fingerprint b /               \ facts   /
 //! ```
 //!
-//! A verdict depends on its two documents and on the model's version, on nothing else.
+//! A verdict depends on its two documents and on the model's version, on nothing else. [`align`]
+//! works on the texts themselves, for people who want to see what is shared.
 
 pub mod agreement;
+pub mod align;
 pub mod evidence;
+pub mod model;
 pub mod verdict;
+mod weights;
 pub mod wording;

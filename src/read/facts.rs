@@ -4,9 +4,15 @@
 //! so that `trentadue controlli` and `32 controlli`, `84mila` and `84.000` meet. Cost: `O(n)` in
 //! tokens, no allocation a fact. Gives up: anaphora, arithmetic (`quasi sessanta chili` for 18 and 40).
 
+use super::dates::Day;
+use super::lexicon::{Class, Lexicon};
+use super::names::Names;
+use super::numbers::{self, Shape};
+use super::quantities::Chain;
 use super::rarity::Rarity;
 use super::stem::{StemHash, Stemmer};
-use super::tokenize::Tokens;
+use super::tokenize::{Case, Token, TokenKind, Tokens};
+pub use super::units::Unit;
 use crate::document::Timestamp;
 use crate::language::Language;
 
@@ -18,12 +24,12 @@ use crate::language::Language;
 pub enum FactKind {
     /// A plain number, with what it counts where that is said: `trentadue controlli`.
     Number = 0,
-    /// A number with a unit of measure: `18 chili`, `5,2 km`, `250 litri`; brought to the base unit
-    /// (grams, metres, litres, square metres, seconds for durations...), the unit being what it counts.
+    /// A number with a unit of measure: `18 chili`, `5,2 km`, `250 litri`; brought to the base
+    /// [`Unit`] (grams, metres, litres, square metres, seconds for durations...).
     Measure = 1,
-    /// A sum of money, in units of its currency (the currency being what it counts).
+    /// A sum of money, in units of its currency, which is its [`Unit`].
     Sum = 2,
-    /// A percentage: `20%`, `20 per cento` have the value 20.
+    /// A percentage: `20%`, `20 per cento` have the value 20, `due terzi` has 66.67.
     Percentage = 3,
     /// A rank: `primo`, `3°`, `XII`.
     Ordinal = 4,
@@ -83,7 +89,10 @@ pub struct Fact {
     pub kind: FactKind,
     /// Its normalised value.
     pub value: FactValue,
-    /// What the number counts: the stem of the noun (`controll`), the unit (`g`, `eur`), or `None`.
+    /// The unit of a measure or the currency of a sum; `None` for everything else.
+    pub unit: Option<Unit>,
+    /// What the number counts or measures: the hash of the noun's stem (`controll` of `32 controlli`,
+    /// `cocain` of `1,2 chili di cocaina`, `articol` is none: laws are [`FactKind::Law`]), where it is said.
     pub counted: Option<StemHash>,
     /// How exactly it is told.
     pub precision: Precision,
@@ -103,7 +112,193 @@ pub struct Context {
 }
 
 /// Reads the facts of a text. What `facts` held is replaced.
+///
+/// ```
+/// use ricalco::Language;
+/// use ricalco::read::facts::{Context, FactKind, FactValue, facts};
+/// use ricalco::read::{stem::Stemmer, tokenize::{Tokens, tokenize}};
+///
+/// let text = "Sequestrati millecinquecento euro.";
+/// let mut tokens = Tokens::default();
+/// tokenize(text, &[], Language::Italian, &mut tokens);
+/// let mut found = Vec::new();
+/// facts(text, &tokens, Context::default(), &mut Stemmer::new(Language::Italian), &mut found);
+/// assert_eq!(found[0].kind, FactKind::Sum);
+/// assert_eq!(found[0].value, FactValue::Quantity(1500.0));
+/// ```
 pub fn facts(text: &str, tokens: &Tokens, context: Context, stemmer: &mut Stemmer, facts: &mut Vec<Fact>) {
-    let _ = (text, tokens, context, stemmer);
     facts.clear();
+    let mut reader = Reader {
+        text,
+        tokens,
+        language: context.language,
+        published: context.published.map(|published| {
+            let (year, month, day) = published.local_date();
+            Day::new(year, month, day)
+        }),
+        lexicon: Lexicon::of(context.language),
+        stemmer,
+        facts,
+        scratch: String::new(),
+        chain: Chain::default(),
+        names: Names::default(),
+    };
+    let mut at = 0;
+    while let Some(token) = tokens.tokens.get(at) {
+        let next = match token.kind {
+            TokenKind::Word => reader.read_word(at, token),
+            TokenKind::Number => reader.read_number(at),
+            TokenKind::Sign => reader.sign(at),
+            TokenKind::Address => reader.mixed(at),
+            TokenKind::Punctuation => at + 1,
+        };
+        at = next.max(at + 1);
+    }
+    reader.settle_names();
+}
+
+/// The hash by which names, laws and codes are compared: as [`StemHash`] has it.
+pub(super) fn text_hash(text: &str) -> StemHash {
+    StemHash(xxhash_rust::xxh3::xxh3_64(text.as_bytes()) as u32)
+}
+
+/// One pass over the tokens of a text; the other files of this stage each add what they read.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens,
+    pub(super) language: Language,
+    pub(super) published: Option<Day>,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) stemmer: &'a mut Stemmer,
+    pub(super) facts: &'a mut Vec<Fact>,
+    /// Where stems and spellings are put together.
+    pub(super) scratch: String,
+    pub(super) chain: Chain,
+    pub(super) names: Names,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads what a word begins; returns the token to go on with.
+    fn read_word(&mut self, at: usize, token: &Token) -> usize {
+        let capital = token.case != Case::Lower;
+        match self.class(at) {
+            Class::Plain if capital => self.capital(at, token),
+            Class::Plain => self.composed(at),
+            // `Cinque Terre`, `Zona`, `Nuovo`: inside a sentence, a capital makes a name of them.
+            Class::Cardinal(_) | Class::Ordinal(_) | Class::Unit(..) | Class::Label | Class::Adjective | Class::Half | Class::DayPart
+                if capital && !token.starts_sentence =>
+            {
+                self.name(at, token)
+            }
+            Class::Cardinal(_) | Class::One | Class::Half | Class::Collective(_) => self.quantity(at),
+            Class::Ordinal(rank) => self.ordinal(at, f64::from(rank)),
+            Class::Month(_) => self.month(at),
+            Class::Weekday(weekday) => self.weekday(at, weekday),
+            Class::Relative(days) => self.relative(days, at, at + 1),
+            Class::This if self.class(at + 1) == Class::DayPart => self.relative(0, at, at + 2),
+            Class::Noon(minutes) => self.push_time(minutes / 60, 0, at, at + 1),
+            Class::Clock | Class::Hour => self.time(at).unwrap_or(at + 1),
+            Class::Unit(Unit::Second, _) if self.word(at) == "ore" => self.time(at).unwrap_or(at + 1),
+            Class::Unit(unit, _) if unit.is_currency() => self.sum_after(unit, at),
+            Class::LawArticle => self.law_article(at),
+            Class::LawAct => self.law_act(at),
+            Class::Aged => self.aged(at),
+            _ => at + 1,
+        }
+    }
+
+    /// A number in words, or nothing.
+    fn composed(&mut self, at: usize) -> usize {
+        match self.composed_at(at) {
+            Some(numbers::Composed::Cardinal(_)) => self.quantity(at),
+            Some(numbers::Composed::Ordinal(rank)) => self.ordinal(at, rank),
+            Some(numbers::Composed::Age(years)) => self.push_age(years, at, at + 1),
+            None => at + 1,
+        }
+    }
+
+    /// A word with a capital that has no class: a number at the start of a sentence, or a name.
+    fn capital(&mut self, at: usize, token: &Token) -> usize {
+        if token.starts_sentence && self.composed_at(at).is_some() {
+            return self.composed(at);
+        }
+        self.name(at, token)
+    }
+
+    /// Reads what a token that begins with a digit is.
+    fn read_number(&mut self, at: usize) -> usize {
+        if let Some(end) = self.telephone(at) {
+            return end;
+        }
+        let Some((shape, used)) = self.figures(at) else { return at + 1 };
+        match shape {
+            Shape::Date { year, month, day } if used == self.raw(at).len() => {
+                let date = super::dates::PartialDate { year, month: Some(month), day: Some(day) };
+                self.push_date(date, at, at + 1);
+                at + 1
+            }
+            Shape::Clock { hour, minute } => self.push_time(hour, minute, at, at + 1),
+            Shape::Numbered { number, year } => self.push_numbered(number, year, at),
+            _ => self.quantity(at),
+        }
+    }
+
+    /// Adds a fact that is told exactly and counts nothing.
+    pub(super) fn push(&mut self, kind: FactKind, value: FactValue, rarity: Rarity, start: usize, end: usize) {
+        let tokens = start as u32..end.min(self.tokens.tokens.len()) as u32;
+        self.facts.push(Fact { kind, value, unit: None, counted: None, precision: Precision::Exact, rarity, tokens });
+    }
+
+    pub(super) fn is_italian(&self) -> bool {
+        self.language == Language::Italian
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.tokens.get(at)
+    }
+
+    /// The folded form of a token; empty past the end.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.tokens.tokens.get(at).map_or("", |token| self.tokens.folded(token))
+    }
+
+    /// A token as it stands in the text; empty past the end.
+    pub(super) fn raw(&self, at: usize) -> &'a str {
+        self.token(at)
+            .and_then(|token| self.text.get(token.range.start as usize..token.range.end as usize))
+            .unwrap_or_default()
+    }
+
+    /// The class of a word; [`Class::Plain`] for all other tokens and past the end.
+    pub(super) fn class(&self, at: usize) -> Class {
+        match self.token(at) {
+            Some(token) if token.kind == TokenKind::Word => self.lexicon.class(self.tokens.folded(token)),
+            _ => Class::Plain,
+        }
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Number)
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Word && token.case != Case::Lower)
+    }
+
+    /// The figures of a number token, with how many of its bytes they take.
+    pub(super) fn figures(&self, at: usize) -> Option<(Shape, usize)> {
+        if !self.is_number(at) {
+            return None;
+        }
+        numbers::figures(self.raw(at), self.language).map(|figures| (figures.shape, figures.used))
+    }
+
+    /// An Italian number word taken apart.
+    pub(super) fn composed_at(&self, at: usize) -> Option<numbers::Composed> {
+        if self.is_italian() && self.is_word(at) { numbers::composed(self.word(at)) } else { None }
+    }
 }

@@ -20,7 +20,7 @@ pub enum FurnitureKind {
     Related,
     /// `RIPRODUZIONE RISERVATA`, `© ...`, `Tutti i diritti riservati`
     Rights,
-    /// share buttons, newsletter, WhatsApp, subscription and cookie lines
+    /// share buttons, newsletter, `WhatsApp`, subscription and cookie lines
     Site,
     /// `Home > Cronaca > Parma`, `Categoria: [POLITICA](#)`, tags
     Navigation,

@@ -8,15 +8,22 @@
 //! Each stage is one file, knows only the stages before it, and keeps byte ranges into the text
 //! that it was given, so that a report can always point at what it speaks of.
 
+mod codes;
+mod dates;
 pub mod facts;
 pub mod fingerprint;
 pub mod furniture;
+mod lexicon;
+mod names;
 pub mod normalize;
+mod numbers;
+mod quantities;
 pub mod rarity;
 pub mod reader;
 pub mod shingle;
 pub mod stem;
 pub mod tokenize;
+mod units;
 
 use crate::language::Language;
 

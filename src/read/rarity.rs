@@ -1,8 +1,14 @@
 //! Rarity: how much a stem, a name or a number tells, from shipped tables and from its form.
 //!
-//! In: a stem, a name's folded form, a value. Out: a [`Rarity`]. Never from the batch at hand, so
-//! that a verdict depends on its two documents alone. Source: Spärck Jones 1972 (inverse document
-//! frequency).
+//! In: a stem, a name's folded form, a value. Out: a [`Rarity`]. Cost: a binary search. Never from
+//! the batch at hand, so that a verdict depends on its two documents alone. Source: Spärck Jones
+//! 1972 (inverse document frequency). The tables, `rarity/it.tsv` and `rarity/en.tsv`, are made by
+//! `examples/rarity.rs`: the Italian one from the 10,372 local crime reports of DICE (Rollo and Po)
+//! and the families of `tests/corpus`, the English one from 25,319 releases of the US Senate
+//! (collected by J. Grimmer); figures only. Gives up: a word common in a sector that neither covers
+//! is taken for rare; the model leans on several kinds of evidence for that reason.
+
+use std::sync::OnceLock;
 
 use crate::language::Language;
 
@@ -30,20 +36,85 @@ impl Rarity {
     }
 }
 
+/// A word that the table does not have stands in fewer than three documents of ten thousand.
+const UNSEEN_BITS: f64 = 12.5;
+/// The same for languages without a table: the middle of what the Italian table gives.
+const UNKNOWN_BITS: f64 = 8.0;
+
+/// A table: hashes of words, ascending, each with its rarity.
+struct Table {
+    stems: Vec<(u32, Rarity)>,
+    names: Vec<(u32, Rarity)>,
+}
+
+impl Table {
+    fn read(text: &str) -> Self {
+        let mut table = Table { stems: Vec::new(), names: Vec::new() };
+        for line in text.lines() {
+            let mut fields = line.split('\t');
+            let (Some(kind), Some(word), Some(share)) = (fields.next(), fields.next(), fields.next()) else {
+                continue;
+            };
+            let share: f64 = share.parse().unwrap_or(1.0);
+            let entry = (hash(word), Rarity::from_bits((1e6 / share.max(1.0)).log2()));
+            match kind {
+                "s" => table.stems.push(entry),
+                "n" => table.names.push(entry),
+                _ => {}
+            }
+        }
+        table.stems.sort_unstable();
+        table.names.sort_unstable();
+        table
+    }
+}
+
+fn hash(word: &str) -> u32 {
+    xxhash_rust::xxh3::xxh3_64(word.as_bytes()) as u32
+}
+
+fn table(language: Language) -> Option<&'static Table> {
+    static ITALIAN: OnceLock<Table> = OnceLock::new();
+    static ENGLISH: OnceLock<Table> = OnceLock::new();
+    match language {
+        Language::Italian => Some(ITALIAN.get_or_init(|| Table::read(include_str!("rarity/it.tsv")))),
+        Language::English => Some(ENGLISH.get_or_init(|| Table::read(include_str!("rarity/en.tsv")))),
+        _ => None,
+    }
+}
+
+fn look_up(list: &[(u32, Rarity)], word: &str) -> Rarity {
+    let hash = hash(word);
+    let at = list.partition_point(|&(other, _)| other < hash);
+    list.get(at).filter(|&&(other, _)| other == hash).map_or(Rarity::from_bits(UNSEEN_BITS), |&(_, rarity)| rarity)
+}
+
 /// The rarity of a stem.
 pub fn of_stem(language: Language, stem: &str) -> Rarity {
-    let _ = (language, stem);
-    Rarity::from_bits(8.0)
+    table(language).map_or(Rarity::from_bits(UNKNOWN_BITS), |table| look_up(&table.stems, stem))
 }
 
 /// The rarity of a word of a name, in its folded form (`gavardo`, `rossi`).
 pub fn of_name(language: Language, folded: &str) -> Rarity {
-    let _ = (language, folded);
-    Rarity::from_bits(10.0)
+    table(language).map_or(Rarity::from_bits(UNSEEN_BITS), |table| look_up(&table.names, folded))
 }
 
 /// The rarity of a number by its form: small and round numbers tell little, `1284500` much.
+///
+/// A number of `d` significant figures is one of about `9 * 10^(d-1)`; numbers are not spread
+/// evenly (Benford 1938), so a figure counts for a little less than its 3.3 bits, and trailing
+/// zeros for half a bit each, since amounts of that size are fewer.
 pub fn of_number(value: f64) -> Rarity {
-    let _ = value;
-    Rarity::from_bits(6.0)
+    let mut thousandths = (value.abs() * 1000.0).round();
+    if thousandths < 1.0 || !thousandths.is_finite() {
+        return Rarity(4);
+    }
+    let magnitude = (value.abs().max(1.0)).log10().floor();
+    while thousandths % 10.0 == 0.0 {
+        thousandths /= 10.0;
+    }
+    let figures = thousandths.log10().floor() + 1.0;
+    let first = (thousandths / 10_f64.powf(figures - 1.0)).floor();
+    let zeros = (magnitude + 1.0 - figures).max(0.0);
+    Rarity::from_bits(1.0 + 0.7 * first.log2() + 3.0 * (figures - 1.0) + 0.6 * zeros)
 }

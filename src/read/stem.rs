@@ -4,8 +4,16 @@
 //! whether it is a stop word). Cost: a look-up for a word seen lately, `O(n)` in its letters else;
 //! memory is fixed, whatever words come. Source: Porter, Snowball (snowballstem.org), by the crate
 //! `rust-stemmers`. Where it leaves accents (`più` / `piu`, `può`, `già`), they are taken off first.
+//! Words with a digit in them are their own stems. Gives up: `sarà` and the name `Sara` have one stem.
 
-use super::rarity::Rarity;
+mod memory;
+mod stop_words;
+
+use rust_stemmers::Algorithm;
+use xxhash_rust::xxh3::xxh3_64;
+
+use self::memory::Memory;
+use super::rarity::{self, Rarity};
 use crate::language::Language;
 
 /// The version of stemming; raised when a word may get another stem.
@@ -15,33 +23,128 @@ pub const VERSION: u32 = 1;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct StemHash(pub u32);
 
+impl StemHash {
+    /// The hash of a stem's text, or of any normalised text that is to be compared with others.
+    pub fn of(stem: &str) -> Self {
+        Self(xxh3_64(stem.as_bytes()) as u32)
+    }
+}
+
 /// What is known of a word's stem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stem {
     /// Its hash.
     pub hash: StemHash,
-    /// How much it tells.
+    /// How much it tells; nothing for a stop word.
     pub rarity: Rarity,
     /// Whether it is a function word (article, preposition, auxiliary, pronoun), which tells nothing.
     pub stop: bool,
 }
 
 /// A stemmer for one language with its memory of words seen lately.
-#[derive(Debug)]
+///
+/// ```
+/// use ricalco::Language;
+/// use ricalco::read::stem::Stemmer;
+///
+/// let mut stemmer = Stemmer::new(Language::Italian);
+/// let (mut controlli, mut controllo) = (String::new(), String::new());
+/// assert_eq!(stemmer.stem("controlli", &mut controlli), stemmer.stem("controllo", &mut controllo));
+/// assert_eq!(controlli, "controll");
+/// ```
 pub struct Stemmer {
     language: Language,
+    snowball: rust_stemmers::Stemmer,
+    memory: Memory,
+    /// The word without its accent, while it is stemmed.
+    bare: String,
+}
+
+impl std::fmt::Debug for Stemmer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stemmer").field("language", &self.language).finish_non_exhaustive()
+    }
 }
 
 impl Stemmer {
-    /// A stemmer with an empty memory.
+    /// A stemmer with an empty memory, which will take about two megabytes.
     pub fn new(language: Language) -> Self {
-        Self { language }
+        let snowball = rust_stemmers::Stemmer::create(algorithm(language));
+        Self { language, snowball, memory: Memory::new(), bare: String::new() }
+    }
+
+    /// The language whose words it stems.
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The stem of a folded word; its text is appended to `out`.
     pub fn stem(&mut self, word: &str, out: &mut String) -> Stem {
-        out.push_str(word);
-        let _ = self.language;
-        Stem { hash: StemHash(0), rarity: Rarity(0), stop: false }
+        if let Some((known, text)) = self.memory.get(word) {
+            out.push_str(text);
+            return known;
+        }
+        let start = out.len();
+        self.work_out(word, out);
+        let text = out.get(start..).unwrap_or_default();
+        let stop = stop_words::contains(self.language, word);
+        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, text) };
+        let stem = Stem { hash: StemHash::of(text), rarity, stop };
+        self.memory.put(word, text, stem);
+        stem
+    }
+
+    fn work_out(&mut self, word: &str, out: &mut String) {
+        let word = word.strip_suffix('\'').unwrap_or(word);
+        if word.bytes().any(|byte| byte.is_ascii_digit()) {
+            out.push_str(word);
+            return;
+        }
+        if self.language != Language::Italian {
+            out.push_str(&self.snowball.stem(word));
+            return;
+        }
+        self.bare.clear();
+        self.bare.push_str(word);
+        if let Some(bare) = self.bare.chars().next_back().and_then(without_accent) {
+            self.bare.pop();
+            self.bare.push(bare);
+        }
+        out.push_str(&self.snowball.stem(&self.bare));
+    }
+}
+
+/// The vowel under an Italian accent.
+fn without_accent(c: char) -> Option<char> {
+    Some(match c {
+        'à' | 'á' => 'a',
+        'è' | 'é' => 'e',
+        'ì' | 'í' => 'i',
+        'ò' | 'ó' => 'o',
+        'ù' | 'ú' => 'u',
+        _ => return None,
+    })
+}
+
+fn algorithm(language: Language) -> Algorithm {
+    match language {
+        Language::Italian => Algorithm::Italian,
+        Language::English => Algorithm::English,
+        Language::Arabic => Algorithm::Arabic,
+        Language::Danish => Algorithm::Danish,
+        Language::Dutch => Algorithm::Dutch,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::German => Algorithm::German,
+        Language::Greek => Algorithm::Greek,
+        Language::Hungarian => Algorithm::Hungarian,
+        Language::Norwegian => Algorithm::Norwegian,
+        Language::Portuguese => Algorithm::Portuguese,
+        Language::Romanian => Algorithm::Romanian,
+        Language::Russian => Algorithm::Russian,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Swedish => Algorithm::Swedish,
+        Language::Tamil => Algorithm::Tamil,
+        Language::Turkish => Algorithm::Turkish,
     }
 }

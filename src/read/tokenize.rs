@@ -3,7 +3,13 @@
 //! In: a normalised text and its furniture, which is passed over. Out: [`Tokens`]. Cost: `O(n)` in
 //! bytes, no allocation a token (the buffers are reused). What Italian copy does with apostrophes
 //! is undone here: `citta'` folds to `città`, `E'` to `è`; `dell'operazione` is two tokens, `dell'`
-//! (elided) and `operazione`; `po'` stays. `C.N.R.` folds to `cnr`.
+//! (elided) and `operazione`; `po'` stays. `C.N.R.` folds to `cnr`, `Covid-19` to `covid19`,
+//! `#laluceeilsale` to `laluceeilsale`. Gives up: words run together by a lost space.
+
+mod address;
+mod apostrophe;
+mod number;
+mod word;
 
 use std::ops::Range;
 
@@ -20,8 +26,10 @@ pub enum TokenKind {
     Number,
     /// A sign that facts need: `%`, `€`, `$`, `£`, `°`.
     Sign,
-    /// Any other punctuation; one token a mark, for the stages that need phrase boundaries.
+    /// Any other punctuation; one token a mark (`...` is one), for the stages that need phrase boundaries.
     Punctuation,
+    /// A web or mail address: `www.comune.example.it`, `redazione@example.it`.
+    Address,
 }
 
 /// How a word's letters are written.
@@ -40,7 +48,7 @@ pub enum Case {
 pub struct Token {
     /// Where it stands, in bytes of the normalised text.
     pub range: Range<u32>,
-    /// Where its folded form stands in [`Tokens::folded`].
+    /// Where its folded form stands in [`Tokens::buffer`].
     pub folded: Range<u32>,
     /// What it is.
     pub kind: TokenKind,
@@ -62,15 +70,207 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// The folded form of a token of this text.
+    /// The folded form of a token of this text; of a token of another text, perhaps nothing.
     pub fn folded(&self, token: &Token) -> &str {
-        &self.buffer[token.folded.start as usize..token.folded.end as usize]
+        self.buffer.get(token.folded.start as usize..token.folded.end as usize).unwrap_or_default()
     }
 }
 
 /// Cuts a normalised text into tokens, passing over its furniture. What `tokens` held is replaced.
+///
+/// ```
+/// use ricalco::Language;
+/// use ricalco::read::tokenize::{Tokens, tokenize};
+///
+/// let mut tokens = Tokens::default();
+/// tokenize("E' l'attivita' del C.N.R.: 1.500 euro", &[], Language::Italian, &mut tokens);
+/// let folded: Vec<&str> = tokens.tokens.iter().map(|token| tokens.folded(token)).collect();
+/// assert_eq!(folded, ["è", "l'", "attività", "del", "cnr", ":", "1.500", "euro"]);
+/// ```
 pub fn tokenize(text: &str, furniture: &[Furniture], language: Language, tokens: &mut Tokens) {
-    let _ = (text, furniture, language);
     tokens.tokens.clear();
     tokens.buffer.clear();
+    tokens.tokens.reserve(text.len() / 5);
+    tokens.buffer.reserve(text.len());
+    let mut start = 0;
+    for piece in furniture {
+        if let Some(matter) = text.get(start..piece.range.start) {
+            Scanner::new(matter, start, language, tokens).run();
+        }
+        start = start.max(piece.range.end);
+    }
+    if let Some(matter) = text.get(start..) {
+        Scanner::new(matter, start, language, tokens).run();
+    }
+}
+
+/// What a byte begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Newline,
+    Lower,
+    Upper,
+    Digit,
+    Mark,
+    Wide,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'\n' => Class::Newline,
+            b'\t' | b' ' | b'\r' | 0x0B | 0x0C => Class::Space,
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            0x80.. => Class::Wide,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    table
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[byte as usize]
+}
+
+/// Reads one stretch of text between two pieces of furniture.
+struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    /// Where the stretch stands in the whole text.
+    offset: usize,
+    at: usize,
+    language: Language,
+    tokens: &'t mut Tokens,
+    /// Whether the next word starts a sentence, a line or a quotation.
+    fresh: bool,
+    /// Whether a single quotation mark is open on this line.
+    quoted: bool,
+}
+
+impl<'t> Scanner<'t> {
+    fn new(text: &'t str, offset: usize, language: Language, tokens: &'t mut Tokens) -> Self {
+        Self { text, bytes: text.as_bytes(), offset, at: 0, language, tokens, fresh: true, quoted: false }
+    }
+
+    fn run(mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match class(byte) {
+                Class::Space => self.at += 1,
+                Class::Newline => {
+                    self.at += 1;
+                    self.fresh = true;
+                    self.quoted = false;
+                }
+                Class::Lower | Class::Upper => self.word(),
+                Class::Digit => self.number(),
+                Class::Mark => self.mark(byte),
+                Class::Wide => self.wide(),
+            }
+        }
+    }
+
+    /// The character at a place, if one starts there.
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..).and_then(|rest| rest.chars().next())
+    }
+
+    /// The character that ends at a place.
+    fn char_before(&self, at: usize) -> Option<char> {
+        self.text.get(..at).and_then(|before| before.chars().next_back())
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
+    }
+
+    fn wide(&mut self) {
+        let Some(c) = self.char_at(self.at) else {
+            self.at += 1;
+            return;
+        };
+        if word::is_letter(c) {
+            self.word();
+        } else if c.is_numeric() && !number::is_raised(c) {
+            self.number();
+        } else if c.is_whitespace() || c.is_control() {
+            self.at += c.len_utf8();
+        } else {
+            let kind = if matches!(c, '€' | '£' | '¥' | '°' | '‰') {
+                TokenKind::Sign
+            } else {
+                TokenKind::Punctuation
+            };
+            self.same_marks(c, kind);
+            self.fresh |= matches!(c, '•' | '·' | '¿' | '¡' | '▪' | '●' | '■' | '►' | '。' | '؟' | '।');
+        }
+    }
+
+    fn mark(&mut self, byte: u8) {
+        let next = self.byte(self.at + 1);
+        match byte {
+            b'#' | b'@' if next.is_ascii_alphabetic() || next >= 0x80 => {
+                if self.char_at(self.at + 1).is_some_and(word::is_letter) {
+                    return self.tagged();
+                }
+                self.same_marks(byte as char, TokenKind::Punctuation);
+            }
+            b'\'' if self.starts_apheresis() => self.tagged(),
+            b'%' | b'$' => self.same_marks(byte as char, TokenKind::Sign),
+            b'\'' => self.single_quote(),
+            b'"' => {
+                let opens = self
+                    .char_before(self.at)
+                    .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\''));
+                self.same_marks('"', TokenKind::Punctuation);
+                self.fresh |= opens;
+            }
+            b'.' => {
+                let ends = !self.abbreviates();
+                self.same_marks('.', TokenKind::Punctuation);
+                self.fresh |= ends;
+            }
+            _ => {
+                self.same_marks(byte as char, TokenKind::Punctuation);
+                self.fresh |= matches!(byte, b'!' | b'?' | b':');
+            }
+        }
+    }
+
+    /// One token for a mark and its repetitions.
+    fn same_marks(&mut self, mark: char, kind: TokenKind) {
+        let start = self.at;
+        let mut buffer = [0; 4];
+        let mark: &str = mark.encode_utf8(&mut buffer);
+        while self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(mark.as_bytes())) {
+            self.at += mark.len();
+        }
+        let folded = self.tokens.buffer.len();
+        self.tokens.buffer.push_str(mark);
+        let fresh = self.fresh;
+        self.push(start, folded, kind, Case::Lower, false);
+        // A mark is not the word that the sentence starts with.
+        self.fresh = fresh;
+        if let Some(token) = self.tokens.tokens.last_mut() {
+            token.starts_sentence = false;
+        }
+    }
+
+    /// Ends a token here that began at `start` and whose folded form began at `folded`.
+    fn push(&mut self, start: usize, folded: usize, kind: TokenKind, case: Case, elided: bool) {
+        self.tokens.tokens.push(Token {
+            range: (self.offset + start) as u32..(self.offset + self.at) as u32,
+            folded: folded as u32..self.tokens.buffer.len() as u32,
+            kind,
+            case,
+            starts_sentence: self.fresh,
+            elided,
+        });
+        self.fresh = false;
+    }
 }

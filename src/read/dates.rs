@@ -1,0 +1,377 @@
+//! Dates and times of day, resolved against the time of publication.
+//!
+//! In: the tokens from a month, a weekday, a day number or a clock word on. Out: [`FactKind::Date`]
+//! and [`FactKind::Time`] facts. Cost: a few tokens of look-ahead. A day and month without a year
+//! take the year that brings them nearest to the publication (at most six months away); a weekday
+//! alone is the last one up to the day of publication, as news has it, or the next one after
+//! `prossimo`. Without a publication time, what is not said stays `None`, and a word that then says
+//! nothing (`ieri`) makes no fact. Source of the day count: Hinnant, "chrono-Compatible Low-Level
+//! Date Algorithms".
+
+use super::facts::{FactKind, FactValue, Reader};
+use super::lexicon::Class;
+use super::numbers::Shape;
+use super::rarity::Rarity;
+
+/// Days since 1 January 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day(i32);
+
+/// Half a mean year, in days: the farthest that a date without a year may lie from the publication.
+const HALF_YEAR: i32 = 183;
+
+impl Day {
+    pub(super) fn new(year: i16, month: u8, day: u8) -> Self {
+        let year = i32::from(year) - i32::from(month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((i32::from(month) + 9) % 12) + 2) / 5 + i32::from(day) - 1;
+        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
+
+    fn civil(self) -> (i16, u8, u8) {
+        let days = self.0 + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        (year as i16, month as u8, (of_year - (153 * shifted + 2) / 5 + 1) as u8)
+    }
+
+    /// Monday is 0.
+    fn weekday(self) -> u8 {
+        (self.0 + 3).rem_euclid(7) as u8
+    }
+
+    fn plus(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
+    /// The year that brings a month, or a day of it, nearest to this day.
+    fn nearest_year(self, month: u8, day: Option<u8>) -> i16 {
+        let (year, ..) = self.civil();
+        let away = Self::new(year, month, day.unwrap_or(15)).0 - self.0;
+        match away {
+            _ if away > HALF_YEAR => year - 1,
+            _ if away < -HALF_YEAR => year + 1,
+            _ => year,
+        }
+    }
+}
+
+/// What a date that is told in part may be completed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct PartialDate {
+    pub(super) year: Option<i16>,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
+}
+
+impl Reader<'_> {
+    /// Adds a date; a missing year is taken from the time of publication.
+    pub(super) fn push_date(&mut self, mut date: PartialDate, start: usize, end: usize) {
+        if let (None, Some(month), Some(published)) = (date.year, date.month, self.published) {
+            date.year = Some(published.nearest_year(month, date.day));
+        }
+        let rarity = self.date_rarity(date);
+        let PartialDate { year, month, day } = date;
+        self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
+    }
+
+    /// A full date tells about as much as a three-figure number; a day close to the publication,
+    /// which most texts of the day name, and what is told without a day tell little.
+    pub(super) fn date_rarity(&self, date: PartialDate) -> Rarity {
+        let full = match (date.year, date.month, date.day) {
+            (Some(year), Some(month), Some(day)) => Some(Day::new(year, month, day)),
+            (None, Some(_), Some(_)) => None,
+            _ => return Rarity::from_bits(3.0),
+        };
+        let away = full.zip(self.published).map(|(day, published)| (day.0 - published.0).unsigned_abs());
+        Rarity::from_bits(match away {
+            Some(0) => 3.0,
+            Some(1) => 4.0,
+            _ => 7.0,
+        })
+    }
+
+    fn push_day(&mut self, day: Day, start: usize, end: usize) -> usize {
+        let (year, month, day) = day.civil();
+        self.push_date(PartialDate { year: Some(year), month: Some(month), day: Some(day) }, start, end);
+        end
+    }
+
+    /// A year in figures at a token, perhaps after `del`, `of` or a comma; with where it ends.
+    fn year_at(&self, at: usize) -> Option<(i16, usize)> {
+        let skipped = at + usize::from(matches!(self.word(at), "del" | "dell" | "dell'" | "of" | "," | "'"));
+        let at = skipped + usize::from(self.word(skipped) == "anno");
+        let raw = self.raw(at);
+        match self.figures(at)? {
+            (Shape::Value { value, yearlike: true }, used) if used == raw.len() && (1800.0..2100.0).contains(&value) => {
+                Some((value as i16, at + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// A month by name at a token, perhaps after a hyphen or `of`; with where it ends. Only English tells
+    /// `may` and `march` from months by their capital.
+    fn month_at(&self, at: usize) -> Option<(u8, usize)> {
+        let at = at + usize::from(matches!(self.word(at), "-" | "of"));
+        match self.class(at) {
+            Class::Month(month) if self.is_italian() || self.is_capital(at) => {
+                let dot = self.word(at).len() <= 4 && self.word(at + 1) == ".";
+                Some((month, at + 1 + usize::from(dot)))
+            }
+            _ => None,
+        }
+    }
+
+    /// `23 novembre 2026`, from a day of the month that is read already and ends at `end`.
+    pub(super) fn date_from_day(&mut self, day: f64, start: usize, end: usize) -> Option<usize> {
+        let day = (1.0..=31.0).contains(&day).then_some(day as u8).filter(|&whole| f64::from(whole) == day)?;
+        if let Some((year, month)) = self.month_and_year(end) {
+            self.push_date(PartialDate { year: Some(year), month: Some(month), day: Some(day) }, start, end + 2);
+            return Some(end + 2);
+        }
+        let (month, after) = self.month_at(end)?;
+        let (year, after) = self.year_at(after).map_or((None, after), |(year, end)| (Some(year), end));
+        self.push_date(PartialDate { year, month: Some(month), day: Some(day) }, start, after);
+        Some(after)
+    }
+
+    /// `-FEB-26` after a day: the tokeniser makes one word of month and year.
+    fn month_and_year(&self, at: usize) -> Option<(i16, u8)> {
+        let raw = self.raw(at + 1);
+        let (month, year) = raw.split_once('-').filter(|_| self.raw(at) == "-" && raw.is_ascii())?;
+        let Class::Month(month) = self.lexicon.class(self.word(at + 1).get(..month.len())?) else { return None };
+        match (year.len(), year.parse::<i16>()) {
+            (2, Ok(year)) => Some((2000 + year, month)),
+            (4, Ok(year)) => Some((year, month)),
+            _ => None,
+        }
+    }
+
+    /// `novembre 2025`, `March 7, 2005`, `ottobre`.
+    pub(super) fn month(&mut self, at: usize) -> usize {
+        let Some((month, after)) = self.month_at(at) else { return at + 1 };
+        if !self.is_italian() {
+            if let Some((Shape::Value { value, yearlike: false }, used)) = self.figures(after) {
+                let raw = self.raw(after);
+                let plain = used == raw.len() || matches!(raw.get(used..), Some("st" | "nd" | "rd" | "th"));
+                if plain && (1.0..=31.0).contains(&value) && value.fract() == 0.0 {
+                    let (year, end) = self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
+                    self.push_date(PartialDate { year, month: Some(month), day: Some(value as u8) }, at, end);
+                    return end;
+                }
+            }
+        }
+        match self.year_at(after) {
+            Some((year, end)) => {
+                self.push_date(PartialDate { year: Some(year), month: Some(month), day: None }, at, end);
+                end
+            }
+            // An abbreviation alone is more often another word: `mar`, `set`, `ago`.
+            None if self.word(at).len() > 4 => {
+                self.push_date(PartialDate { year: None, month: Some(month), day: None }, at, at + 1);
+                at + 1
+            }
+            None => at + 1,
+        }
+    }
+
+    /// `lunedì 23`, `lunedì sedici marzo`, `martedì`, `lunedì prossimo`.
+    pub(super) fn weekday(&mut self, at: usize, weekday: u8) -> usize {
+        let comma = usize::from(self.word(at + 1) == ",");
+        if let Some(value) = self.value_at(at + 1 + comma) {
+            let (day, end) = (value.value, value.end);
+            if let Some(end) = self.date_from_day(day, at, end) {
+                return end;
+            }
+            if comma == 0 && value.plain() && (1.0..=31.0).contains(&day) && day.fract() == 0.0 {
+                return self.weekday_and_day(weekday, day as u8, at, end);
+            }
+        }
+        // `domani, mercoledì 11 febbraio` and `Monday, March 7` have told the day, or are about to.
+        if matches!(self.class(at + 1 + comma), Class::Month(_)) && !self.is_italian() {
+            return at + 1;
+        }
+        let Some(published) = self.published else { return at + 1 };
+        let next = self.class(at + 1) == Class::Next || self.class(at.wrapping_sub(1)) == Class::Next;
+        let last = self.class(at + 1) == Class::Last || self.class(at.wrapping_sub(1)) == Class::Last;
+        let ahead = (i32::from(weekday) - i32::from(published.weekday())).rem_euclid(7);
+        let day = match ahead {
+            0 if next => published.plus(7),
+            0 if last => published.plus(-7),
+            0 => published,
+            _ if next => published.plus(ahead),
+            _ => published.plus(ahead - 7),
+        };
+        self.push_day(day, at, at + 1);
+        if let Some(fact) = self.facts.last_mut() {
+            // A weekday is told every day, and which week is a guess.
+            fact.rarity = fact.rarity.min(Rarity::from_bits(3.0));
+        }
+        at + 1
+    }
+
+    /// The day of the month nearest to the publication that falls on this weekday.
+    fn weekday_and_day(&mut self, weekday: u8, day: u8, start: usize, end: usize) -> usize {
+        let Some(published) = self.published else {
+            self.push_date(PartialDate { day: Some(day), ..PartialDate::default() }, start, end);
+            return end;
+        };
+        let nearest = (0..2 * HALF_YEAR)
+            .map(|step| published.plus(if step % 2 == 0 { -(step / 2) } else { (step + 1) / 2 }))
+            .find(|candidate| candidate.weekday() == weekday && candidate.civil().2 == day);
+        match nearest {
+            Some(date) => self.push_day(date, start, end),
+            None => end,
+        }
+    }
+
+    /// `ieri`, `oggi`, `domani`: days from the publication.
+    pub(super) fn relative(&mut self, days: i8, start: usize, end: usize) -> usize {
+        if let Some(published) = self.published {
+            self.push_day(published.plus(i32::from(days)), start, end);
+        }
+        end
+    }
+
+    /// Adds a year told by itself.
+    pub(super) fn push_year(&mut self, year: f64, start: usize, end: usize) {
+        self.push_date(PartialDate { year: Some(year as i16), ..PartialDate::default() }, start, end);
+    }
+
+    /// Adds a time of day.
+    pub(super) fn push_time(&mut self, hour: u16, minute: u16, start: usize, end: usize) -> usize {
+        let (hour, end) = self.half_of_day(hour, end);
+        let value = FactValue::Minutes((hour % 24) * 60 + minute % 60);
+        // Full hours are told all the time.
+        let bits = if minute % 60 == 0 { 4.0 } else { 7.0 };
+        self.push(FactKind::Time, value, Rarity::from_bits(bits), start, end);
+        end
+    }
+
+    /// `del pomeriggio`, `di sera`, `p.m.` after an hour up to twelve.
+    fn half_of_day(&self, hour: u16, at: usize) -> (u16, usize) {
+        let afternoon = |word: &str| matches!(word, "pomeriggio" | "sera" | "pm" | "p.m" | "p.m.");
+        let end = if self.class(at) == Class::Of && afternoon(self.word(at + 1)) {
+            at + 2
+        } else if afternoon(self.word(at)) {
+            at + 1
+        } else {
+            let morning = matches!(self.word(at), "am" | "a.m" | "a.m.");
+            return (if morning && hour == 12 { 0 } else { hour }, at + usize::from(morning));
+        };
+        (if hour < 12 { hour + 12 } else { hour }, end)
+    }
+
+    /// `alle 18.30`, `ore 18`, `alle ore 4. 30`, `alle sei e mezza`: from the word that announces it.
+    /// `None` when what follows is no time (`alle 14 persone`).
+    pub(super) fn time(&mut self, at: usize) -> Option<usize> {
+        let mut number = at + 1;
+        let sure = self.word(at) != "alle" && self.word(at) != "dalle" && self.class(at) != Class::Clock;
+        let sure = sure || self.word(number) == "ore";
+        number += usize::from(self.word(number) == "ore");
+        if let Class::Noon(_) = self.class(number) {
+            return None;
+        }
+        let (hour, minute, end, told) = match self.figures(number) {
+            Some((Shape::Clock { hour, minute } | Shape::Point { hour, minute, .. }, _)) => (hour, minute, number + 1, true),
+            Some((Shape::Value { value, .. }, used)) if used <= 2 && value <= 24.0 => {
+                if self.raw(number).len() == used {
+                    match self.minutes_apart(number + 1) {
+                        Some((minute, end)) => (value as u16, minute, end, true),
+                        None => (value as u16, 0, number + 1, false),
+                    }
+                } else {
+                    let suffix = self.raw(number).get(used..).unwrap_or_default();
+                    let pm = suffix.eq_ignore_ascii_case("pm");
+                    if !pm && !suffix.eq_ignore_ascii_case("am") {
+                        return None;
+                    }
+                    ((value as u16) % 12 + if pm { 12 } else { 0 }, 0, number + 1, true)
+                }
+            }
+            Some(_) => return None,
+            None => {
+                let Class::Cardinal(hour @ 1..=24) = self.class(number) else { return None };
+                let (minute, end, told) = self.spoken_minutes(number + 1);
+                let (hour, minute) = if minute < 0 { (hour + 23, minute + 60) } else { (hour, minute) };
+                (hour, minute as u16, end, told)
+            }
+        };
+        if !sure && !told && !self.ends_a_time(end) {
+            return None;
+        }
+        Some(self.push_time(hour, minute, at, end))
+    }
+
+    /// Whether a bare hour may end here: nothing follows that it could count.
+    pub(super) fn ends_a_time(&mut self, end: usize) -> bool {
+        match self.class(end) {
+            Class::Plain => !self.is_noun(end),
+            Class::Of => matches!(
+                self.class(end + 1),
+                Class::Weekday(_) | Class::Relative(_) | Class::DayPart | Class::This | Class::Last
+            ),
+            Class::Unit(..) | Class::Scale(_) | Class::Years | Class::Adjective | Class::Label | Class::Month(_) | Class::Percent => false,
+            Class::Per => self.word(end + 1) != "cento" && self.word(end + 1) != "cent",
+            _ => self.word(end) != "%" && self.word(end) != "€",
+        }
+    }
+
+    /// `. 30` after an hour: texts that were rebuilt from tokens have a space behind the mark.
+    fn minutes_apart(&self, at: usize) -> Option<(u16, usize)> {
+        if !matches!(self.word(at), "." | ":" | ",") {
+            return None;
+        }
+        match self.figures(at + 1)? {
+            (Shape::Value { value, .. }, 2) if value < 60.0 && self.raw(at + 1).len() == 2 => Some((value as u16, at + 2)),
+            _ => None,
+        }
+    }
+
+    /// `e mezza`, `e un quarto`, `e venti`, `meno dieci` after an hour in words: minutes, where they
+    /// end, whether any were told.
+    fn spoken_minutes(&self, at: usize) -> (i16, usize, bool) {
+        let sign = match self.word(at) {
+            "e" => 1,
+            "meno" => -1,
+            _ => return (0, at, false),
+        };
+        match (self.class(at + 1), self.word(at + 2)) {
+            (Class::Half, _) => (30, at + 2, true),
+            (Class::One, "quarto") => (sign * 15, at + 3, true),
+            (Class::Cardinal(3), "quarti") => (45, at + 3, true),
+            (Class::Cardinal(minute @ 5..=55), _) if minute % 5 == 0 => (sign * minute as i16, at + 2, true),
+            _ => (0, at, false),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_count_and_come_back() {
+        assert_eq!(Day::new(1970, 1, 1), Day(0));
+        assert_eq!(Day::new(2026, 11, 23).weekday(), 0, "a Monday");
+        for days in (-800_000..800_000).step_by(97) {
+            let (year, month, day) = Day(days).civil();
+            assert_eq!(Day::new(year, month, day), Day(days));
+        }
+    }
+
+    #[test]
+    fn the_year_is_the_nearest() {
+        let published = Day::new(2026, 1, 10);
+        assert_eq!(published.nearest_year(12, Some(20)), 2025);
+        assert_eq!(published.nearest_year(3, Some(1)), 2026);
+        assert_eq!(Day::new(2026, 12, 10).nearest_year(1, Some(5)), 2027);
+    }
+}

@@ -1,0 +1,84 @@
+//! Numbers: digits and what may stand among them.
+
+use super::{Case, Scanner, TokenKind};
+
+/// Whether a character is a raised digit: an exponent or the mark of a note, no number of its own.
+pub(super) fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+impl Scanner<'_> {
+    /// A number, from the digit at this place: digits joined by `.` `,` `:` `/` where a digit follows
+    /// each (`1.500,00`, `18:30`, `188/2021`), a date with hyphens (`2026-11-23`), letters that follow
+    /// at once (`84mila`, `47enne`, `50km`), a degree sign or `ª` (`3°`).
+    pub(super) fn number(&mut self) {
+        let start = self.at;
+        let folded = self.tokens.buffer.len();
+        self.digits();
+        loop {
+            let (separator, next) = (self.byte(self.at), self.byte(self.at + 1));
+            let joins = match separator {
+                b'.' | b',' | b':' | b'/' => next.is_ascii_digit(),
+                b'-' => self.is_dashed_date(start),
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            self.tokens.buffer.push(separator as char);
+            self.at += 1;
+            self.digits();
+        }
+        match self.char_at(self.at) {
+            Some('°' | 'ª') => {
+                self.at += 2;
+                self.tokens.buffer.push('°');
+            }
+            Some(c) if super::word::is_letter(c) => {
+                let mut letters = super::word::Letters::default();
+                self.letters(&mut letters);
+            }
+            _ => {}
+        }
+        self.push(start, folded, TokenKind::Number, Case::Lower, false);
+    }
+
+    /// Digits of any script, and `½`.
+    fn digits(&mut self) {
+        loop {
+            let start = self.at;
+            while self.byte(self.at).is_ascii_digit() {
+                self.at += 1;
+            }
+            self.tokens.buffer.push_str(self.text.get(start..self.at).unwrap_or_default());
+            if self.byte(self.at) < 0x80 {
+                return;
+            }
+            let Some(c) = self.char_at(self.at).filter(|&c| c.is_numeric() && !is_raised(c)) else { return };
+            self.at += c.len_utf8();
+            self.tokens.buffer.push(c);
+        }
+    }
+
+    /// Whether the hyphen at this place is one of the two in `2026-11-23` or `23-11-2026`.
+    fn is_dashed_date(&self, start: usize) -> bool {
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let date = |lengths: [usize; 3]| {
+            let mut at = 0;
+            for (nth, length) in lengths.into_iter().enumerate() {
+                if nth > 0 {
+                    if rest.get(at) != Some(&b'-') {
+                        return false;
+                    }
+                    at += 1;
+                }
+                if !rest.get(at..at + length).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit)) {
+                    return false;
+                }
+                at += length;
+            }
+            !rest.get(at).is_some_and(|byte| byte.is_ascii_digit() || *byte == b'-')
+        };
+        date([4, 2, 2]) || date([2, 2, 4])
+    }
+}

@@ -1,0 +1,225 @@
+//! Words: letters and what may stand among them.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Case, Class, Scanner, TokenKind, class};
+
+/// Whether a character belongs in a word.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'ª' | 'º') || is_combining_mark(c)
+}
+
+/// What has been seen of a word's capitals.
+#[derive(Default)]
+pub(super) struct Letters {
+    pub(super) count: u32,
+    pub(super) capitals: u32,
+    pub(super) other: u32,
+}
+
+impl Letters {
+    fn see(&mut self, c: char) {
+        self.count += 1;
+        if c.is_uppercase() {
+            self.capitals += 1;
+        } else if c.is_lowercase() {
+            self.other += 1;
+        }
+    }
+
+    pub(super) fn case(&self) -> Case {
+        match (self.capitals, self.other) {
+            (0, _) => Case::Lower,
+            (2.., 0) => Case::Upper,
+            _ => Case::Capitalized,
+        }
+    }
+}
+
+/// What follows the dot in abbreviations that are written with the end of the word: `sig.ra`, `on.le`.
+const DOTTED_ENDINGS: &[&str] = &["le", "li", "na", "ra", "re", "ri", "ssa", "sse", "to", "ti"];
+
+/// Abbreviations after whose dot a sentence goes on. Sorted.
+const ABBREVIATIONS: &[&str] = &[
+    "amm", "app", "arch", "art", "artt", "avv", "brig", "cap", "capt", "cav", "cc", "cfr", "cit", "col",
+    "com", "comm", "cons", "cost", "cpv", "dec", "dep", "dir", "dott", "dr", "ecc", "es", "fig", "fr",
+    "fraz", "gen", "geom", "gov", "ing", "jr", "leg", "lett", "lgs", "loc", "lt", "magg", "min", "mons",
+    "mr", "mrs", "ms", "mt", "nn", "nr", "on", "pag", "pagg", "pp", "pres", "proc", "prof", "prot", "prov",
+    "rag", "reg", "rep", "rev", "sen", "sez", "sg", "sgt", "sig", "ss", "st", "tel", "ten", "vd", "vol",
+    "vs",
+];
+
+impl Scanner<'_> {
+    /// A word, from the letter at this place.
+    pub(super) fn word(&mut self) {
+        self.word_from(self.at);
+    }
+
+    /// A word whose range begins with the mark at this place: `#word`, `@word`, `'ndrangheta`.
+    pub(super) fn tagged(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        self.word_from(start);
+    }
+
+    fn word_from(&mut self, start: usize) {
+        let first = self.at;
+        let folded = self.tokens.buffer.len();
+        let mut letters = Letters::default();
+        self.letters(&mut letters);
+        let (stop, next) = (self.byte(self.at), self.byte(self.at + 1));
+        let may_be_address = match stop {
+            b'.' | b'-' | b'_' => next.is_ascii_alphanumeric(),
+            b':' => next == b'/',
+            b'@' => true,
+            _ => false,
+        };
+        if may_be_address && self.address(start, first, folded) {
+            return;
+        }
+        match stop {
+            b'.' => self.dotted(first, &mut letters),
+            b'-' if next.is_ascii_digit() => self.numbered(),
+            b'\'' => return self.apostrophe(start, folded, &letters),
+            b'_' if self.byte(start) == b'#' => self.underscored(&mut letters),
+            _ => {}
+        }
+        self.push(start, folded, TokenKind::Word, letters.case(), false);
+    }
+
+    /// Reads letters and digits and adds them, in lower case, to the folded form.
+    pub(super) fn letters(&mut self, letters: &mut Letters) {
+        loop {
+            let start = self.at;
+            let mut capitals = 0;
+            while let Some(&byte) = self.bytes.get(self.at) {
+                match class(byte) {
+                    Class::Lower => {}
+                    Class::Upper => capitals += 1,
+                    _ => break,
+                }
+                self.at += 1;
+            }
+            let run = self.text.get(start..self.at).unwrap_or_default();
+            let folded = self.tokens.buffer.len();
+            self.tokens.buffer.push_str(run);
+            if let Some(run) = self.tokens.buffer.get_mut(folded..).filter(|_| capitals > 0) {
+                run.make_ascii_lowercase();
+            }
+            letters.count += run.len() as u32;
+            letters.capitals += capitals;
+            letters.other += run.len() as u32 - capitals;
+            match self.bytes.get(self.at) {
+                Some(byte) if byte.is_ascii_digit() => {
+                    self.tokens.buffer.push(*byte as char);
+                    self.at += 1;
+                }
+                Some(0x80..) => {
+                    let Some(c) = self.char_at(self.at).filter(|&c| is_letter(c)) else { return };
+                    letters.see(c);
+                    self.at += c.len_utf8();
+                    if c.is_uppercase() {
+                        self.tokens.buffer.extend(c.to_lowercase());
+                    } else {
+                        self.tokens.buffer.push(c);
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// `C.N.R.`, `d.lgs.`, `S.p.A.`: single letters, or short groups after one, with a dot after each;
+    /// `dott.ssa`: an abbreviation with the end of the word.
+    fn dotted(&mut self, start: usize, letters: &mut Letters) {
+        let first = self.at - start;
+        if first > 1 {
+            let ending = self.group(self.at + 1, 3);
+            if first <= 5 && DOTTED_ENDINGS.contains(&ending) {
+                self.at += 1;
+                self.letters(letters);
+            }
+            return;
+        }
+        if !self.byte(start).is_ascii_alphabetic() {
+            return;
+        }
+        let mut groups = 0;
+        loop {
+            let group = self.group(self.at + 1, 3);
+            // Where the letters that stood before are capitals, a group such as `Il` is the next word.
+            let joins = !group.is_empty()
+                && (group.len() == 1
+                    || letters.capitals == 0
+                    || group.bytes().all(|b| b.is_ascii_uppercase()));
+            if !joins {
+                break;
+            }
+            self.at += 1;
+            self.letters(letters);
+            groups += 1;
+            if self.byte(self.at) != b'.' {
+                return;
+            }
+        }
+        if groups > 0 {
+            self.at += 1;
+        }
+    }
+
+    /// The ASCII letters from a place on, if they are no more than `most` and no other letter or digit follows.
+    fn group(&self, at: usize, most: usize) -> &str {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let length = rest.iter().take(most + 1).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let ends = rest.get(length).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+        if length > most || !ends {
+            return "";
+        }
+        self.text.get(at..at + length).unwrap_or_default()
+    }
+
+    /// `Covid-19`, `F-16`: the number belongs to the word, and the hyphen tells nothing.
+    fn numbered(&mut self) {
+        self.at += 1;
+        let digits = self.at;
+        while self.byte(self.at).is_ascii_alphanumeric() {
+            self.at += 1;
+        }
+        let run = self.text.get(digits..self.at).unwrap_or_default();
+        let folded = self.tokens.buffer.len();
+        self.tokens.buffer.push_str(run);
+        if let Some(run) = self.tokens.buffer.get_mut(folded..) {
+            run.make_ascii_lowercase();
+        }
+    }
+
+    /// `#la_luce` folds to `laluce`.
+    fn underscored(&mut self, letters: &mut Letters) {
+        while self.byte(self.at) == b'_' {
+            self.at += 1;
+            self.letters(letters);
+        }
+    }
+
+    /// Whether the dot at this place ends an abbreviation or an initial, not a sentence.
+    pub(super) fn abbreviates(&self) -> bool {
+        let Some(token) = self.tokens.tokens.last() else { return false };
+        if token.kind != TokenKind::Word || token.range.end as usize != self.offset + self.at {
+            return false;
+        }
+        let folded = self.tokens.folded(token);
+        folded.chars().nth(1).is_none() && token.case == Case::Capitalized
+            || folded.len() == 1
+            || ABBREVIATIONS.binary_search(&folded).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_are_sorted() {
+        assert!(ABBREVIATIONS.is_sorted());
+    }
+}
