@@ -14,6 +14,7 @@ mod messages;
 mod output;
 mod progress;
 mod spool;
+mod ui;
 
 use std::process::ExitCode;
 

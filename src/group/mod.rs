@@ -7,5 +7,6 @@
 pub mod candidates;
 pub mod cluster;
 pub mod deduplicator;
+mod explain;
 pub mod grouping;
 pub mod keys;

@@ -1,6 +1,7 @@
 //! The commands, one a file: its options, its help with worked examples, and what it does.
 
 mod check;
+mod compare;
 mod completions;
 mod group;
 mod man;
@@ -18,6 +19,7 @@ pub(crate) enum Command {
     Group(group::Group),
     Unique(unique::Unique),
     Check(check::Check),
+    Compare(compare::Compare),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -28,6 +30,7 @@ pub(crate) fn run(command: &Command, messages: &Messages) -> anyhow::Result<Exit
         Command::Group(group) => group.run(messages),
         Command::Unique(unique) => unique.run(messages),
         Command::Check(check) => check.run(messages),
+        Command::Compare(compare) => compare.run(messages),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(messages),
     }

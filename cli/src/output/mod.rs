@@ -4,6 +4,7 @@
 //! cluster, byte-identical for the same documents. A new format is a file here and a line in
 //! [`FormatName`] and [`FormatName::format`].
 
+pub(crate) mod comparison;
 mod csv;
 mod jsonl;
 mod row;

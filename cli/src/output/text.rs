@@ -12,6 +12,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::value::Changed;
 use super::{Format, Manner, Report};
 use crate::batch::{Wanted, count};
+use crate::ui::percent;
 
 /// Where ids begin: after the relation and the three shares.
 const MARGIN: usize = 39;
@@ -132,16 +133,8 @@ impl Format for Text {
     }
 }
 
-/// A share as people read it; all and nothing are said only of all and nothing.
-fn percent(share: f32) -> String {
-    let rounded = (share * 100.0).round();
-    let rounded = if share < 1.0 { rounded.min(99.0) } else { rounded };
-    let rounded = if share > 0.0 { rounded.max(1.0) } else { rounded };
-    format!("{rounded:.0}%")
-}
-
 /// The text on one line, without anything that a terminal would obey.
-fn clean(text: &str) -> Cow<'_, str> {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         Cow::Owned(text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
     } else {
@@ -190,12 +183,6 @@ mod tests {
         assert_eq!(keep_end("archivio/2026/ansa.txt", 9), "…ansa.txt");
         assert_eq!(keep_start("新聞新聞", 5), "新聞…");
         assert_eq!(keep_end("abc", 0), "…");
-    }
-
-    #[test]
-    fn only_all_is_a_hundred_percent() {
-        let shown = [0.0, 0.001, 0.5, 0.996, 1.0].map(percent);
-        assert_eq!(shown, ["0%", "1%", "50%", "99%", "100%"]);
     }
 
     #[test]

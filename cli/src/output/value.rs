@@ -8,7 +8,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 /// A value that can be shown; a fingerprint holds only the hash of a name or a code.
-fn shown(value: FactValue) -> Option<Shown> {
+pub(super) fn shown(value: FactValue) -> Option<Shown> {
     match value {
         FactValue::Quantity(quantity) => Some(Shown::Quantity(quantity)),
         FactValue::Date { year, month, day } => Some(Shown::Text(date(year, month, day))),
@@ -32,7 +32,7 @@ fn date(year: Option<i16>, month: Option<u8>, day: Option<u8>) -> String {
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-enum Shown {
+pub(super) enum Shown {
     Quantity(f64),
     Text(String),
 }
@@ -73,7 +73,7 @@ impl Serialize for Changed<'_> {
 }
 
 /// The word for a kind, the same that serde writes.
-fn word(kind: FactKind) -> &'static str {
+pub(super) fn word(kind: FactKind) -> &'static str {
     match kind {
         FactKind::Number => "number",
         FactKind::Measure => "measure",
