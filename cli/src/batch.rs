@@ -65,7 +65,7 @@ impl Batch {
 
     /// Groups the documents; the fingerprints are not needed any more.
     pub(crate) fn group(&mut self, by: &Deduplicator, messages: &Messages) -> anyhow::Result<Grouping> {
-        let _waiting = Progress::waiting(messages, format!("judging {} documents", self.len()));
+        let _progress = Progress::judging(messages, self.len());
         let fingerprints = std::mem::take(&mut self.fingerprints);
         let grouping = by.group_fingerprints(&self.ids, &fingerprints)?;
         let statistics = grouping.statistics();
@@ -76,8 +76,9 @@ impl Batch {
         let together = grouping.clusters().iter().filter(|cluster| cluster.len() > 1);
         let (clusters, documents) = together.fold((0, 0), |(c, d), cluster| (c + 1, d + cluster.len()));
         messages.course(format_args!(
-            "found {clusters} clusters of {documents} documents; {} stand alone",
-            self.len() - documents
+            "found {} of {documents} documents; {} alone",
+            count(clusters, "cluster", "clusters"),
+            count(self.len() - documents, "stands", "stand")
         ));
         Ok(grouping)
     }

@@ -51,7 +51,7 @@ impl Destination {
             return None;
         }
         let (terminal_size::Width(width), _) = terminal_size::terminal_size()?;
-        Some(usize::from(width))
+        Some(usize::from(width)).filter(|&width| width > 0)
     }
 
     /// Whether colour is wanted there.

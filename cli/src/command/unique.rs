@@ -1,6 +1,6 @@
 //! `ricalco unique`: the filter for scripts, records in, records out.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -106,7 +106,7 @@ impl Passage<'_> {
                         fields.push(source, &row.source)?;
                         fields.push(probability, &row.probability)?;
                     }
-                    serde_json::to_writer(&mut *out, &fields).map_err(io::Error::from)?;
+                    serde_json::to_writer(&mut *out, &fields)?;
                     out.write_all(b"\n")?;
                 }
             }
@@ -127,6 +127,6 @@ fn write_row(
     write!(out, "{}", table.delimiter)?;
     let delimiter = u8::try_from(table.delimiter).unwrap_or(b',');
     let mut cells = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    cells.write_record(added).map_err(io::Error::from)?;
+    cells.write_record(added)?;
     Ok(cells.flush()?)
 }
