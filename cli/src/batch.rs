@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
 
 use anyhow::Context as _;
 use ricalco::{Deduplicator, Document, DocumentId, Fingerprint, Grouping, Timestamp};
@@ -96,25 +98,20 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads all that the paths hold.
+    ///
+    /// One thread takes the records in while the others read their texts.
     pub(crate) fn read(self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
-        let mut intake = Intake::new(self)?;
-        let progress = Progress::reading(intake.reader.messages, paths);
-        let mut failure = None;
-        let end = input::read(paths, options, &mut |event| {
-            progress.set(options.bytes_read.load(Ordering::Relaxed));
-            match intake.take(event) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
+        let (chunks, full_chunks) = mpsc::sync_channel(1);
+        let deduplicator = self.deduplicator;
+        let intake = Intake::new(self, chunks)?;
+        thread::scope(|scope| {
+            let intake = scope.spawn(|| intake.take_all(paths, options));
+            let fingerprints = full_chunks.iter().flat_map(|chunk| deduplicator.read_all(&chunk)).collect();
+            match intake.join() {
+                Ok(batch) => Ok(Batch { fingerprints, ..batch? }),
+                Err(panic) => std::panic::resume_unwind(panic),
             }
-        });
-        drop(progress);
-        match (end, failure) {
-            (ControlFlow::Break(()), Some(failure)) => Err(failure),
-            _ => intake.finish(),
-        }
+        })
     }
 }
 
@@ -124,6 +121,8 @@ struct Intake<'a> {
     batch: Batch,
     chunk: Vec<Document>,
     chunk_bytes: usize,
+    /// Where full chunks go.
+    chunks: SyncSender<Vec<Document>>,
     spool: Option<Spool>,
     /// Where each id stood first.
     places: HashMap<DocumentId, Place>,
@@ -132,7 +131,7 @@ struct Intake<'a> {
 }
 
 impl<'a> Intake<'a> {
-    fn new(reader: Reader<'a>) -> anyhow::Result<Self> {
+    fn new(reader: Reader<'a>, chunks: SyncSender<Vec<Document>>) -> anyhow::Result<Self> {
         let spool = reader.wanted.records.then(Spool::new).transpose();
         let spool = spool.context("cannot make a temporary file for the records")?;
         Ok(Self {
@@ -140,11 +139,30 @@ impl<'a> Intake<'a> {
             batch: Batch { ids: Vec::new(), fingerprints: Vec::new(), about: Vec::new(), records: None },
             chunk: Vec::with_capacity(CHUNK),
             chunk_bytes: 0,
+            chunks,
             spool,
             places: HashMap::new(),
             skipped: 0,
             notices: 0,
         })
+    }
+
+    /// Takes all that the paths hold; the fingerprints are made elsewhere.
+    fn take_all(mut self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
+        let progress = Progress::reading(self.reader.messages, paths);
+        let mut failure = None;
+        let _ = input::read(paths, options, &mut |event| {
+            progress.set(options.bytes_read.load(Ordering::Relaxed));
+            match self.take(event) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failure = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        drop(progress);
+        failure.map_or_else(|| self.finish(), Err)
     }
 
     fn take(&mut self, event: Event) -> anyhow::Result<()> {
@@ -193,16 +211,16 @@ impl<'a> Intake<'a> {
         self.chunk_bytes += document.text().len();
         self.chunk.push(document);
         if self.chunk.len() >= CHUNK || self.chunk_bytes >= CHUNK_BYTES {
-            self.read_chunk();
+            self.send_chunk();
         }
         Ok(())
     }
 
-    fn read_chunk(&mut self) {
-        let fingerprints = self.reader.deduplicator.read_all(&self.chunk);
-        self.batch.fingerprints.extend(fingerprints);
-        self.chunk.clear();
+    fn send_chunk(&mut self) {
+        let chunk = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
         self.chunk_bytes = 0;
+        // Nobody receives only where the receiver has panicked, and then that is what is told.
+        let _ = self.chunks.send(chunk);
     }
 
     fn bad(&mut self, what: &str) -> anyhow::Result<()> {
@@ -215,7 +233,7 @@ impl<'a> Intake<'a> {
     }
 
     fn finish(mut self) -> anyhow::Result<Batch> {
-        self.read_chunk();
+        self.send_chunk();
         self.batch.records = self.spool.take().map(Spool::finish).transpose()?;
         let messages = self.reader.messages;
         if self.skipped > 0 {
