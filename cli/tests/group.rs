@@ -135,6 +135,18 @@ fn order_and_threads_change_nothing() {
 }
 
 #[test]
+fn without_a_path_standard_input_is_read() {
+    assert_eq!(stdout(&["group"], &batch()), stdout(&["group", "-"], &batch()));
+}
+
+#[test]
+fn columns_name_the_callers_own_fields() {
+    let input = batch().replace("\"id\":", "\"codice\":").replace("\"text\":", "\"corpo\":");
+    let output = stdout(&["group", "--columns", "id=codice,text=corpo", "-"], &input);
+    assert_eq!(output, stdout(&["group", "-"], &batch()));
+}
+
+#[test]
 fn keep_lets_the_records_own_fields_follow_as_they_were_written() {
     let record = r#"{"desk": "cronaca", "id": "x", "views": 1.50, "text": "Un testo.", "source": "ANSA"}"#;
     let support = support::ricalco().args(["group", "--keep", "-"]).write_stdin(record).assert().code(2);
