@@ -44,14 +44,20 @@ fn main() {
         }
     }
     println!("# In how many of a million documents each stem (s) and each word of a name (n) stands.");
-    println!("# Counted by examples/rarity.rs on {all} documents and {beside} of the corpus; see src/read/rarity.rs.");
+    println!(
+        "# Counted by examples/rarity.rs on {all} documents and {beside} of the corpus; see src/read/rarity.rs."
+    );
     for ((kind, word), share) in shares {
         println!("{kind}\t{word}\t{share}");
     }
 }
 
 /// Counts in how many groups and documents each word stands; returns the number of documents too.
-fn count(files: impl Iterator<Item = String>, language: Language, group: impl Fn(&Value) -> String) -> (u32, Counts) {
+fn count(
+    files: impl Iterator<Item = String>,
+    language: Language,
+    group: impl Fn(&Value) -> String,
+) -> (u32, Counts) {
     let mut groups: BTreeSet<String> = BTreeSet::new();
     let mut counts = Counts::new();
     let mut in_group: BTreeSet<(char, String)> = BTreeSet::new();
@@ -74,7 +80,13 @@ fn count(files: impl Iterator<Item = String>, language: Language, group: impl Fn
             let text = normalize(value["text"].as_str().unwrap_or_default());
             let pieces = furniture(text.text(), language);
             tokenize(text.text(), &pieces, language, &mut tokens);
-            facts::facts(text.text(), &tokens, Context { language, published: None }, &mut stemmer, &mut found);
+            facts::facts(
+                text.text(),
+                &tokens,
+                Context { language, published: None },
+                &mut stemmer,
+                &mut found,
+            );
             let mut add = |kind: char, word: &str| {
                 let word = (kind, word.to_owned());
                 if in_document.insert(word.clone()) {

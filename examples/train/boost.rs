@@ -83,7 +83,15 @@ pub(crate) fn train(rows: &[Row], monotone: &[i8], settings: Settings) -> (f32, 
                 (weight * (p - f64::from(u8::from(row.label))), weight * p * (1.0 - p))
             })
             .collect();
-        let grower = Grower { features, bins: &bins, cuts: &cuts, derivatives: &derivatives, monotone, allowed, settings };
+        let grower = Grower {
+            features,
+            bins: &bins,
+            cuts: &cuts,
+            derivatives: &derivatives,
+            monotone,
+            allowed,
+            settings,
+        };
         let tree = grower.grow();
         for (row, score) in rows.iter().zip(&mut scores) {
             *score += tree.leaf(&row.features);
@@ -134,7 +142,8 @@ struct Split {
 
 impl Grower<'_> {
     fn grow(&self) -> Tree {
-        let mut tree = Tree { features: [0; NODES], thresholds: [f32::INFINITY; NODES], leaves: [0.0; LEAVES] };
+        let mut tree =
+            Tree { features: [0; NODES], thresholds: [f32::INFINITY; NODES], leaves: [0.0; LEAVES] };
         let all: Vec<u32> = (0..self.derivatives.len() as u32).collect();
         self.node(&mut tree, 0, all, (f64::NEG_INFINITY, f64::INFINITY));
         tree
@@ -166,7 +175,8 @@ impl Grower<'_> {
             -1 => ((middle, bounds.1), (bounds.0, middle)),
             _ => (bounds, bounds),
         };
-        let goes_left = |row: &u32| self.bins[*row as usize * self.features + split.feature] as usize <= split.cut;
+        let goes_left =
+            |row: &u32| self.bins[*row as usize * self.features + split.feature] as usize <= split.cut;
         let (left, right): (Vec<u32>, Vec<u32>) = rows.into_iter().partition(goes_left);
         self.node(tree, 2 * node + 1, left, left_bounds);
         self.node(tree, 2 * node + 2, right, right_bounds);
@@ -181,7 +191,8 @@ impl Grower<'_> {
         for feature in (0..self.features).filter(|&feature| self.allowed[feature]) {
             let mut histogram = [(0.0, 0.0); BINS + 1];
             for &row in rows {
-                let slot: &mut (f64, f64) = &mut histogram[self.bins[row as usize * self.features + feature] as usize];
+                let slot: &mut (f64, f64) =
+                    &mut histogram[self.bins[row as usize * self.features + feature] as usize];
                 let (gradient, hessian) = self.derivatives[row as usize];
                 slot.0 += gradient;
                 slot.1 += hessian;
@@ -201,7 +212,10 @@ impl Grower<'_> {
                     _ => true,
                 };
                 let gain = score(left, value_left) + score(right, value_right) - parent;
-                if allowed && gain > self.settings.min_gain && best.as_ref().is_none_or(|best| gain > best.gain) {
+                if allowed
+                    && gain > self.settings.min_gain
+                    && best.as_ref().is_none_or(|best| gain > best.gain)
+                {
                     best = Some(Split { gain, feature, cut, left: value_left, right: value_right });
                 }
             }

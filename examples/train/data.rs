@@ -102,7 +102,12 @@ pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
 }
 
 /// The documents of one set of real texts, by id.
-pub(crate) fn real(folder: &Path, set: &str, language: Language, withheld: Withheld) -> BTreeMap<String, Fingerprint> {
+pub(crate) fn real(
+    folder: &Path,
+    set: &str,
+    language: Language,
+    withheld: Withheld,
+) -> BTreeMap<String, Fingerprint> {
     let mut reader = Reader::new(language);
     lines(&folder.join(format!("{set}.jsonl.gz")))
         .iter()

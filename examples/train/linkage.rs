@@ -41,7 +41,13 @@ fn logit(p: f64) -> f64 {
 }
 
 /// Labels of `n` documents from the probabilities of all pairs that were judged.
-pub(crate) fn cluster(n: usize, pairs: &BTreeMap<(u32, u32), f32>, linkage: Linkage, threshold: f64, missing: f64) -> Vec<u32> {
+pub(crate) fn cluster(
+    n: usize,
+    pairs: &BTreeMap<(u32, u32), f32>,
+    linkage: Linkage,
+    threshold: f64,
+    missing: f64,
+) -> Vec<u32> {
     let mut label: Vec<u32> = (0..n as u32).collect();
     if linkage == Linkage::Centre {
         return centre(n, pairs, threshold);
@@ -105,7 +111,13 @@ pub(crate) fn cluster(n: usize, pairs: &BTreeMap<(u32, u32), f32>, linkage: Link
         version[b as usize] = u32::MAX;
         for (&c, &link) in &near[a as usize] {
             let (x, y) = (a.min(c), a.max(c));
-            heap.push(Merge(worth(link, size[a as usize], size[c as usize]), x, y, version[x as usize], version[y as usize]));
+            heap.push(Merge(
+                worth(link, size[a as usize], size[c as usize]),
+                x,
+                y,
+                version[x as usize],
+                version[y as usize],
+            ));
         }
         label.iter_mut().filter(|l| **l == b).for_each(|l| *l = a);
     }

@@ -9,3 +9,5 @@ pub mod cluster;
 pub mod deduplicator;
 pub mod grouping;
 pub mod keys;
+pub(crate) mod parallel;
+pub(crate) mod source;

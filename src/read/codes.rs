@@ -29,7 +29,8 @@ impl Reader<'_> {
         while matches!(self.word(number), "." | ":") || self.class(number) == Class::NumberSign {
             number += 1;
         }
-        while let Some((Shape::Value { value, .. } | Shape::Point { value, .. }, used)) = self.figures(number) {
+        while let Some((Shape::Value { value, .. } | Shape::Point { value, .. }, used)) = self.figures(number)
+        {
             let inside = self.raw(number).get(used..).unwrap_or_default().trim_start_matches('-');
             let hyphen = usize::from(self.word(number + 1) == "-");
             let behind = self.word(number + 1 + hyphen);
@@ -46,7 +47,9 @@ impl Reader<'_> {
                 _ => break,
             };
             // `art. 73, 14 persone`: another number counts only where no noun follows it.
-            if self.figures(number).is_none() || self.is_noun(number + 1) && !is_law_suffix(self.word(number + 1)) {
+            if self.figures(number).is_none()
+                || self.is_noun(number + 1) && !is_law_suffix(self.word(number + 1))
+            {
                 break;
             }
         }
@@ -67,8 +70,12 @@ impl Reader<'_> {
         }
         let end = number + 1;
         match self.figures(number) {
-            Some((Shape::Numbered { number, year }, _)) => self.push_law(format_args!("n{number}/{year}"), at, end),
-            Some((Shape::Value { value, yearlike }, used)) if self.raw(number).len() == used && value.fract() == 0.0 => {
+            Some((Shape::Numbered { number, year }, _)) => {
+                self.push_law(format_args!("n{number}/{year}"), at, end)
+            }
+            Some((Shape::Value { value, yearlike }, used))
+                if self.raw(number).len() == used && value.fract() == 0.0 =>
+            {
                 let year = match (self.class(end), self.figures(end + 1)) {
                     (Class::Of, Some((Shape::Value { value, yearlike: true }, 4))) => Some(value),
                     _ => None,
@@ -79,7 +86,9 @@ impl Reader<'_> {
                         return end + 2;
                     }
                     // `la legge 2026` names a year.
-                    None if yearlike && !numbered || matches!(self.class(end), Class::Month(_)) => return at + 1,
+                    None if yearlike && !numbered || matches!(self.class(end), Class::Month(_)) => {
+                        return at + 1;
+                    }
                     None => self.push_law(format_args!("n{value}"), at, end),
                 }
             }
@@ -107,7 +116,8 @@ impl Reader<'_> {
         let letters = |at: usize| {
             self.token(at).is_some_and(|token| token.case == Case::Upper) && self.raw(at).len() == 2
         };
-        let figures = self.raw(at + 1).len() == 3 && self.raw(at + 1).bytes().all(|byte| byte.is_ascii_digit());
+        let figures =
+            self.raw(at + 1).len() == 3 && self.raw(at + 1).bytes().all(|byte| byte.is_ascii_digit());
         if !(figures && letters(at) && letters(at + 2)) {
             return None;
         }
@@ -148,13 +158,19 @@ impl Reader<'_> {
             match token.kind {
                 TokenKind::Number => {
                     let part = self.raw(end);
-                    if self.scratch.len() + part.len() > 20 || !part.bytes().all(|byte| b"0123456789./-".contains(&byte)) {
+                    if self.scratch.len() + part.len() > 20
+                        || !part.bytes().all(|byte| b"0123456789./-".contains(&byte))
+                    {
                         break;
                     }
                     self.scratch.extend(part.chars().filter(char::is_ascii_digit));
                     end += 1;
                 }
-                TokenKind::Punctuation if matches!(self.raw(end), "." | "/" | "-") && self.is_number(end + 1) => end += 1,
+                TokenKind::Punctuation
+                    if matches!(self.raw(end), "." | "/" | "-") && self.is_number(end + 1) =>
+                {
+                    end += 1
+                }
                 _ => break,
             }
         }
@@ -171,5 +187,8 @@ impl Reader<'_> {
 }
 
 fn is_law_suffix(word: &str) -> bool {
-    matches!(word, "bis" | "ter" | "quater" | "quinquies" | "sexies" | "septies" | "octies" | "novies" | "decies")
+    matches!(
+        word,
+        "bis" | "ter" | "quater" | "quinquies" | "sexies" | "septies" | "octies" | "novies" | "decies"
+    )
 }

@@ -109,7 +109,9 @@ impl Reader<'_> {
         let at = skipped + usize::from(self.word(skipped) == "anno");
         let raw = self.raw(at);
         match self.figures(at)? {
-            (Shape::Value { value, yearlike: true }, used) if used == raw.len() && (1800.0..2100.0).contains(&value) => {
+            (Shape::Value { value, yearlike: true }, used)
+                if used == raw.len() && (1800.0..2100.0).contains(&value) =>
+            {
                 Some((value as i16, at + 1))
             }
             _ => None,
@@ -131,9 +133,14 @@ impl Reader<'_> {
 
     /// `23 novembre 2026`, from a day of the month that is read already and ends at `end`.
     pub(super) fn date_from_day(&mut self, day: f64, start: usize, end: usize) -> Option<usize> {
-        let day = (1.0..=31.0).contains(&day).then_some(day as u8).filter(|&whole| f64::from(whole) == day)?;
+        let day =
+            (1.0..=31.0).contains(&day).then_some(day as u8).filter(|&whole| f64::from(whole) == day)?;
         if let Some((year, month)) = self.month_and_year(end) {
-            self.push_date(PartialDate { year: Some(year), month: Some(month), day: Some(day) }, start, end + 2);
+            self.push_date(
+                PartialDate { year: Some(year), month: Some(month), day: Some(day) },
+                start,
+                end + 2,
+            );
             return Some(end + 2);
         }
         let (month, after) = self.month_at(end)?;
@@ -146,7 +153,9 @@ impl Reader<'_> {
     fn month_and_year(&self, at: usize) -> Option<(i16, u8)> {
         let raw = self.raw(at + 1);
         let (month, year) = raw.split_once('-').filter(|_| self.raw(at) == "-" && raw.is_ascii())?;
-        let Class::Month(month) = self.lexicon.class(self.word(at + 1).get(..month.len())?) else { return None };
+        let Class::Month(month) = self.lexicon.class(self.word(at + 1).get(..month.len())?) else {
+            return None;
+        };
         match (year.len(), year.parse::<i16>()) {
             (2, Ok(year)) => Some((2000 + year, month)),
             (4, Ok(year)) => Some((year, month)),
@@ -162,7 +171,8 @@ impl Reader<'_> {
                 let raw = self.raw(after);
                 let plain = used == raw.len() || matches!(raw.get(used..), Some("st" | "nd" | "rd" | "th"));
                 if plain && (1.0..=31.0).contains(&value) && value.fract() == 0.0 {
-                    let (year, end) = self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
+                    let (year, end) =
+                        self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
                     self.push_date(PartialDate { year, month: Some(month), day: Some(value as u8) }, at, end);
                     return end;
                 }
@@ -280,7 +290,9 @@ impl Reader<'_> {
             return None;
         }
         let (hour, minute, end, told) = match self.figures(number) {
-            Some((Shape::Clock { hour, minute } | Shape::Point { hour, minute, .. }, _)) => (hour, minute, number + 1, true),
+            Some((Shape::Clock { hour, minute } | Shape::Point { hour, minute, .. }, _)) => {
+                (hour, minute, number + 1, true)
+            }
             Some((Shape::Value { value, .. }, used)) if used <= 2 && value <= 24.0 => {
                 if self.raw(number).len() == used {
                     match self.minutes_apart(number + 1) {
@@ -318,7 +330,13 @@ impl Reader<'_> {
                 self.class(end + 1),
                 Class::Weekday(_) | Class::Relative(_) | Class::DayPart | Class::This | Class::Last
             ),
-            Class::Unit(..) | Class::Scale(_) | Class::Years | Class::Adjective | Class::Label | Class::Month(_) | Class::Percent => false,
+            Class::Unit(..)
+            | Class::Scale(_)
+            | Class::Years
+            | Class::Adjective
+            | Class::Label
+            | Class::Month(_)
+            | Class::Percent => false,
             Class::Per => self.word(end + 1) != "cento" && self.word(end + 1) != "cent",
             _ => self.word(end) != "%" && self.word(end) != "€",
         }
@@ -330,7 +348,9 @@ impl Reader<'_> {
             return None;
         }
         match self.figures(at + 1)? {
-            (Shape::Value { value, .. }, 2) if value < 60.0 && self.raw(at + 1).len() == 2 => Some((value as u16, at + 2)),
+            (Shape::Value { value, .. }, 2) if value < 60.0 && self.raw(at + 1).len() == 2 => {
+                Some((value as u16, at + 2))
+            }
             _ => None,
         }
     }

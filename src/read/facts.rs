@@ -185,7 +185,13 @@ impl<'a> Reader<'a> {
             Class::Plain if capital => self.capital(at, token),
             Class::Plain => self.composed(at),
             // `Cinque Terre`, `Zona`, `Nuovo`: inside a sentence, a capital makes a name of them.
-            Class::Cardinal(_) | Class::Ordinal(_) | Class::Unit(..) | Class::Label | Class::Adjective | Class::Half | Class::DayPart
+            Class::Cardinal(_)
+            | Class::Ordinal(_)
+            | Class::Unit(..)
+            | Class::Label
+            | Class::Adjective
+            | Class::Half
+            | Class::DayPart
                 if capital && !token.starts_sentence =>
             {
                 self.name(at, token)
@@ -244,9 +250,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a fact that is told exactly and counts nothing.
-    pub(super) fn push(&mut self, kind: FactKind, value: FactValue, rarity: Rarity, start: usize, end: usize) {
+    pub(super) fn push(
+        &mut self,
+        kind: FactKind,
+        value: FactValue,
+        rarity: Rarity,
+        start: usize,
+        end: usize,
+    ) {
         let tokens = start as u32..end.min(self.tokens.tokens.len()) as u32;
-        self.facts.push(Fact { kind, value, unit: None, counted: None, precision: Precision::Exact, rarity, tokens });
+        self.facts.push(Fact {
+            kind,
+            value,
+            unit: None,
+            counted: None,
+            precision: Precision::Exact,
+            rarity,
+            tokens,
+        });
     }
 
     pub(super) fn is_italian(&self) -> bool {

@@ -63,7 +63,11 @@ impl Reader<'_> {
 
     /// Adds a name, for good or until the text is read.
     fn push_name(&mut self, start: usize, end: usize, folded: &str, tells: bool) {
-        let folded = if self.language == Language::English { folded.strip_suffix("'s").unwrap_or(folded) } else { folded };
+        let folded = if self.language == Language::English {
+            folded.strip_suffix("'s").unwrap_or(folded)
+        } else {
+            folded
+        };
         self.scratch.clear();
         if folded.is_ascii() {
             self.scratch.push_str(folded);
@@ -96,13 +100,16 @@ impl Reader<'_> {
         }
         // `Nicola Rossi ha detto`, but not `Arrestato Rossi` nor `Per Rossi`.
         let next = self.token(at + 1).filter(|next| next.kind == TokenKind::Word && !next.starts_sentence);
-        next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain) && !is_participle(self.word(at))
+        next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain)
+            && !is_participle(self.word(at))
     }
 
     /// Whether a quotation mark stands before this word or a few words earlier and closes soon: `"Fondaco"`.
     fn is_quoted_name(&self, at: usize) -> bool {
         let is_mark = |at: usize| matches!(self.raw(at), "\"" | "'" | "«" | "»" | "“" | "”");
-        let Some(open) = (1..=QUOTED_NAME).filter_map(|back| at.checked_sub(back)).find(|&before| !self.is_word(before)) else {
+        let Some(open) =
+            (1..=QUOTED_NAME).filter_map(|back| at.checked_sub(back)).find(|&before| !self.is_word(before))
+        else {
             return false;
         };
         if !is_mark(open) {
@@ -144,7 +151,8 @@ impl Reader<'_> {
         let Some(first) = self.token(at) else { return true };
         let start = first.range.start as usize;
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let line_end = rest.iter().position(|&byte| byte == b'\n').map_or(self.text.len(), |length| start + length);
+        let line_end =
+            rest.iter().position(|&byte| byte == b'\n').map_or(self.text.len(), |length| start + length);
         let (mut words, mut upper, mut long, mut title) = (0, 0, 0, 0);
         let mut end = at;
         // A line's words in lower case before its first capital count too, but few lines begin so.
@@ -178,7 +186,8 @@ impl Reader<'_> {
         self.facts.retain(|fact| {
             let is_doubtful = doubtful.next_if(|&&doubt| doubt == place).is_some();
             place += 1;
-            !is_doubtful || matches!(fact.value, FactValue::Text(hash) if telling.binary_search(&hash).is_ok())
+            !is_doubtful
+                || matches!(fact.value, FactValue::Text(hash) if telling.binary_search(&hash).is_ok())
         });
     }
 }
@@ -186,14 +195,18 @@ impl Reader<'_> {
 /// Whether a word looks like the participle that headlines and leads begin with: `Arrestato`.
 fn is_participle(word: &str) -> bool {
     word.len() > 5
-        && ["ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite"].iter().any(|end| word.ends_with(end))
+        && ["ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// The value of a Roman numeral of two letters or more, up to 39, in its one right spelling.
 fn roman(folded: &str) -> Option<f64> {
     let tens = folded.bytes().take_while(|&letter| letter == b'x').count();
     let units = folded.get(tens..)?;
-    let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].iter().position(|&spelling| spelling == units)?;
+    let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+        .iter()
+        .position(|&spelling| spelling == units)?;
     (folded.len() > 1 && tens <= 3).then_some((tens * 10 + units) as f64)
 }
 

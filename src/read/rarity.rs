@@ -86,7 +86,9 @@ fn table(language: Language) -> Option<&'static Table> {
 fn look_up(list: &[(u32, Rarity)], word: &str) -> Rarity {
     let hash = hash(word);
     let at = list.partition_point(|&(other, _)| other < hash);
-    list.get(at).filter(|&&(other, _)| other == hash).map_or(Rarity::from_bits(UNSEEN_BITS), |&(_, rarity)| rarity)
+    list.get(at)
+        .filter(|&&(other, _)| other == hash)
+        .map_or(Rarity::from_bits(UNSEEN_BITS), |&(_, rarity)| rarity)
 }
 
 /// The rarity of a stem.
