@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, SyncSender};
 use std::thread;
+use std::time::Instant;
 
 use anyhow::Context as _;
 use ricalco::{Deduplicator, Document, DocumentId, Fingerprint, Grouping, Timestamp};
@@ -68,12 +69,15 @@ impl Batch {
     /// Groups the documents; the fingerprints are not needed any more.
     pub(crate) fn group(&mut self, by: &Deduplicator, messages: &Messages) -> anyhow::Result<Grouping> {
         let _progress = Progress::judging(messages, self.len());
+        let begin = Instant::now();
         let fingerprints = std::mem::take(&mut self.fingerprints);
         let grouping = by.group_fingerprints(&self.ids, &fingerprints)?;
         let statistics = grouping.statistics();
         messages.course(format_args!(
-            "judged {} pairs of {} documents; passed over {} that share only what too many share",
-            statistics.candidates, statistics.documents, statistics.passed_over
+            "judged {} in {:.2} s; passed over {} that share only what too many share",
+            count(statistics.candidates, "pair", "pairs"),
+            begin.elapsed().as_secs_f32(),
+            statistics.passed_over
         ));
         let together = grouping.clusters().iter().filter(|cluster| cluster.len() > 1);
         let (clusters, documents) = together.fold((0, 0), |(c, d), cluster| (c + 1, d + cluster.len()));
@@ -101,16 +105,21 @@ impl Reader<'_> {
     ///
     /// One thread takes the records in while the others read their texts.
     pub(crate) fn read(self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
+        let (begin, messages) = (Instant::now(), self.messages);
         let (chunks, full_chunks) = mpsc::sync_channel(1);
         let deduplicator = self.deduplicator;
         let intake = Intake::new(self, chunks)?;
         thread::scope(|scope| {
             let intake = scope.spawn(|| intake.take_all(paths, options));
             let fingerprints = full_chunks.iter().flat_map(|chunk| deduplicator.read_all(&chunk)).collect();
-            match intake.join() {
-                Ok(batch) => Ok(Batch { fingerprints, ..batch? }),
+            let batch = match intake.join() {
+                Ok(batch) => Batch { fingerprints, ..batch? },
                 Err(panic) => std::panic::resume_unwind(panic),
-            }
+            };
+            let (documents, seconds) = (batch.len(), begin.elapsed().as_secs_f32());
+            messages
+                .course(format_args!("read {} in {seconds:.2} s", count(documents, "document", "documents")));
+            Ok(batch)
         })
     }
 }
@@ -249,7 +258,6 @@ impl<'a> Intake<'a> {
         if self.batch.ids.is_empty() {
             messages.warning("no document was found");
         }
-        messages.course(format_args!("read {}", count(self.batch.len(), "document", "documents")));
         Ok(self.batch)
     }
 }
