@@ -4,8 +4,9 @@
 //! Cost: `O(n)`; in memory a fingerprint a document and the texts of one chunk.
 
 use std::collections::HashMap;
+use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, SyncSender};
 use std::thread;
@@ -15,7 +16,7 @@ use anyhow::Context as _;
 use ricalco::{Deduplicator, Document, DocumentId, Fingerprint, Grouping, Timestamp};
 
 use crate::fields::{self, Fields};
-use crate::input::{self, Event, InputOptions, Place, Raw, Record};
+use crate::input::{self, Event, InputError, InputOptions, Place, Raw, Record};
 use crate::messages::{Messages, Stop};
 use crate::progress::Progress;
 use crate::spool::{Spool, Spooled};
@@ -98,19 +99,21 @@ pub(crate) struct Reader<'a> {
     /// Whether a bad document is named and passed over instead of ending the work.
     pub(crate) skip_bad: bool,
     pub(crate) wanted: Wanted,
+    /// The file that is to be written: left by the last run in a directory that is read, it is no document.
+    pub(crate) output: Option<&'a Path>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads all that the paths hold.
     ///
     /// One thread takes the records in while the others read their texts.
-    pub(crate) fn read(self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
+    pub(crate) fn read(self, paths: &'a [PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
         let (begin, messages) = (Instant::now(), self.messages);
         let (chunks, full_chunks) = mpsc::sync_channel(1);
         let deduplicator = self.deduplicator;
-        let intake = Intake::new(self, chunks)?;
+        let intake = Intake::new(self, paths, chunks)?;
         thread::scope(|scope| {
-            let intake = scope.spawn(|| intake.take_all(paths, options));
+            let intake = scope.spawn(|| intake.take_all(options));
             let fingerprints = full_chunks.iter().flat_map(|chunk| deduplicator.read_all(&chunk)).collect();
             let batch = match intake.join() {
                 Ok(batch) => Batch { fingerprints, ..batch? },
@@ -135,12 +138,18 @@ struct Intake<'a> {
     spool: Option<Spool>,
     /// Where each id stood first.
     places: HashMap<DocumentId, Place>,
+    /// The paths that the caller has named.
+    named: &'a [PathBuf],
     skipped: usize,
     notices: usize,
 }
 
 impl<'a> Intake<'a> {
-    fn new(reader: Reader<'a>, chunks: SyncSender<Vec<Document>>) -> anyhow::Result<Self> {
+    fn new(
+        reader: Reader<'a>,
+        named: &'a [PathBuf],
+        chunks: SyncSender<Vec<Document>>,
+    ) -> anyhow::Result<Self> {
         let spool = reader.wanted.records.then(Spool::new).transpose();
         let spool = spool.context("cannot make a temporary file for the records")?;
         Ok(Self {
@@ -151,16 +160,17 @@ impl<'a> Intake<'a> {
             chunks,
             spool,
             places: HashMap::new(),
+            named,
             skipped: 0,
             notices: 0,
         })
     }
 
     /// Takes all that the paths hold; the fingerprints are made elsewhere.
-    fn take_all(mut self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
-        let progress = Progress::reading(self.reader.messages, paths);
+    fn take_all(mut self, options: &InputOptions) -> anyhow::Result<Batch> {
+        let progress = Progress::reading(self.reader.messages, self.named);
         let mut failure = None;
-        let _ = input::read(paths, options, &mut |event| {
+        let _ = input::read(self.named, options, &mut |event| {
             progress.set(options.bytes_read.load(Ordering::Relaxed));
             match self.take(event) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -176,6 +186,11 @@ impl<'a> Intake<'a> {
 
     fn take(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
+            Event::Record(Record { place, .. }) | Event::Bad(InputError { place, .. })
+                if self.is_output(&place) =>
+            {
+                Ok(())
+            }
             Event::Record(record) => self.record(record),
             Event::Bad(error) => self.bad(&error.to_string()),
             Event::Notice(notice) => {
@@ -184,6 +199,16 @@ impl<'a> Intake<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a place lies in the file that is to be written, though the caller has not named it to be read.
+    fn is_output(&self, place: &Place) -> bool {
+        let file = Path::new(&*place.file);
+        self.reader.output.is_some_and(|output| {
+            output.file_name() == file.file_name()
+                && !self.named.iter().any(|named| named == file)
+                && fs::canonicalize(file).ok() == fs::canonicalize(output).ok()
+        })
     }
 
     fn record(&mut self, record: Record) -> anyhow::Result<()> {

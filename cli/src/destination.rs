@@ -40,6 +40,14 @@ impl Destination {
         }
     }
 
+    /// The file that is to be replaced.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Stdout | Self::Device(_) => None,
+        }
+    }
+
     /// Whether a person reads it as it is written.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self, Self::Stdout) && io::stdout().is_terminal()

@@ -58,9 +58,11 @@ impl Unique {
             messages,
             skip_bad: self.reading.skip_bad,
             wanted: Wanted { about: false, records: true, added },
+            output: destination.file(),
         };
         let options = self.reading.input_options(self.judging.lang, true);
-        let mut batch = reader.read(&self.reading.paths()?, &options)?;
+        let paths = self.reading.paths()?;
+        let mut batch = reader.read(&paths, &options)?;
         let grouping = batch.group(&deduplicator, messages)?;
         let passage = Passage { batch: &batch, grouping: &grouping, added: self.flag.then_some(&names) };
         destination.write(|out| passage.write(out))?;
