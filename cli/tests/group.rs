@@ -171,7 +171,9 @@ fn the_example_in_the_readme_comes_out_right() {
         found.entry(cluster).or_default().push(name);
     }
     let mut found: Vec<Vec<&str>> = found.into_values().collect();
-    found.iter_mut().for_each(|names| names.sort_unstable());
+    for names in &mut found {
+        names.sort_unstable();
+    }
     found.sort();
     let expected: [&[&str]; 6] = [
         &[
