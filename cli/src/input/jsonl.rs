@@ -149,7 +149,7 @@ fn document(mut fields: Fields<'_>, options: &InputOptions) -> Result<Document, 
 }
 
 /// What serde_json says, in our terms.
-fn not_json(error: &serde_json::Error) -> ErrorKind {
+pub(super) fn not_json(error: &serde_json::Error) -> ErrorKind {
     let what = error.to_string();
     if what.starts_with("recursion limit") {
         return ErrorKind::TooDeep { limit: 127 };
