@@ -1,7 +1,7 @@
 //! Documents as offices send them: Word (`.docx`) and PDF, attached to a mail or as files.
 //!
-//! In: the bytes of a document. Out: its text. Cost: `O(n)`, the expanded text of a Word document bounded
-//! by [`Limits::text`](super::Limits), a PDF by [`PDF_BYTES`]. What it gives up: Word's notes, headers and
+//! In: the bytes of a document. Out: its text, without a title: offices begin with a letterhead. Cost: `O(n)`, the expanded text of a Word document bounded
+//! by [`Limits`](super::Limits), a PDF by [`pdf`]. What it gives up: Word's notes, headers and
 //! text boxes; a PDF that is a picture has no text.
 
 use std::io::{Cursor, Read};
@@ -61,11 +61,7 @@ fn read(
 ) -> ControlFlow<()> {
     let file = stream.name().clone();
     match stream.into_bytes(options.limits.file).and_then(|bytes| text(&bytes)) {
-        Ok(text) => {
-            let (title, body) = super::text::split_title(&text);
-            let draft = Draft { title: title.map(str::to_owned), text: body.to_owned(), ..Draft::default() };
-            draft.deliver(&file, At::File, options, sink)
-        }
+        Ok(text) => Draft { text, ..Draft::default() }.deliver(&file, At::File, options, sink),
         Err(kind) => sink(Event::Bad(error::bad(&file, At::File, kind))),
     }
 }

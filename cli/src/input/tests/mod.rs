@@ -8,6 +8,7 @@ use super::source::{self, Origin};
 use super::{Event, InputOptions, Record};
 
 mod pages;
+mod same;
 mod sources;
 
 /// What reading gave, apart.
