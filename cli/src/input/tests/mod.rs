@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::source::{self, Origin};
 use super::{Event, InputOptions, Record};
 
+mod malformed;
 mod pages;
 mod same;
 mod sources;

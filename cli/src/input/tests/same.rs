@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use ricalco::Document;
 
-use super::super::InputOptions;
+use super::super::{InputFormat, InputOptions};
 use super::{Outcome, gzip, read_bytes, zstd};
 
 /// What each format is made of: id, title, outlet, date, paragraphs.
@@ -260,6 +260,28 @@ fn docx(item: &Item) -> Vec<u8> {
     );
     archive.write_all(document.as_bytes()).unwrap();
     archive.finish().unwrap().into_inner()
+}
+
+/// One file of each format that is text, or of Word, with these documents.
+pub(super) fn one_of_each() -> Vec<(InputFormat, Vec<u8>)> {
+    let item = &ITEMS[0];
+    vec![
+        (InputFormat::Text, plain(item).into_bytes()),
+        (InputFormat::Jsonl, jsonl().into_bytes()),
+        (InputFormat::Json, serde_json::to_vec(&ITEMS.each_ref().map(json)).unwrap()),
+        (InputFormat::Csv, table(',').into_bytes()),
+        (InputFormat::Tsv, table('\t').into_bytes()),
+        (InputFormat::Feed, rss().into_bytes()),
+        (InputFormat::Feed, atom().into_bytes()),
+        (InputFormat::Feed, json_feed().into_bytes()),
+        (InputFormat::Ninjs, ninjs_2().into_bytes()),
+        (InputFormat::Newsml, news_message().into_bytes()),
+        (InputFormat::Nitf, nitf(item).into_bytes()),
+        (InputFormat::Html, format!("<html><body>{}</body></html>", html(item)).into_bytes()),
+        (InputFormat::Eml, mail(item).into_bytes()),
+        (InputFormat::Mbox, mailbox().into_bytes()),
+        (InputFormat::Docx, docx(item)),
+    ]
 }
 
 fn words(text: &str) -> String {
