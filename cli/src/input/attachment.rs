@@ -25,12 +25,13 @@ enum Kind {
 /// The text of an attachment; `None` where it is no document that can hold a release.
 pub(super) fn text(part: &MessagePart<'_>, options: &InputOptions) -> Option<Result<String, String>> {
     let bytes = part.contents();
-    let name = part.attachment_name().unwrap_or_default().to_ascii_lowercase();
-    let kind = if bytes.starts_with(b"PK\x03\x04") && name.ends_with(".docx") {
+    let ending = part.attachment_name().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let ends_in = |known: &str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
+    let kind = if bytes.starts_with(b"PK\x03\x04") && ends_in("docx") {
         Kind::Docx
     } else if bytes.starts_with(b"%PDF-") {
         Kind::Pdf
-    } else if matches!(part.body, PartType::Text(_)) && name.ends_with(".txt") {
+    } else if matches!(part.body, PartType::Text(_)) && ends_in("txt") {
         Kind::Text
     } else {
         return None;

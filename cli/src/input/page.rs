@@ -63,15 +63,13 @@ pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) 
     };
     let declared = declared_encoding(&bytes).map(str::to_owned);
     let html = encoding::decode(bytes, declared.as_deref(), options.language);
-    let draft = match main_text(&html) {
-        Some(draft) => draft,
-        None => {
-            let place = Place { file: file.clone(), at: At::File };
-            let what = "no main text was found; all of the page's text is taken".to_owned();
-            sink(Event::Notice(Notice { place, what }))?;
-            Draft { text: markup::text(&html), ..Draft::default() }
-        }
-    };
+    let found = main_text(&html);
+    if found.is_none() {
+        let place = Place { file: file.clone(), at: At::File };
+        let what = "no main text was found; all of the page's text is taken".to_owned();
+        sink(Event::Notice(Notice { place, what }))?;
+    }
+    let draft = found.unwrap_or_else(|| Draft { text: markup::text(&html), ..Draft::default() });
     draft.deliver(&file, At::File, options, sink)
 }
 

@@ -16,6 +16,9 @@ struct Item {
     paragraphs: [&'static str; 2],
 }
 
+/// Writes a document in some format.
+type Writer<'a> = &'a dyn Fn(&Item) -> Vec<u8>;
+
 const OUTLET: &str = "Questura di Valdoria";
 
 const ITEMS: [Item; 3] = [
@@ -57,7 +60,7 @@ fn escape(text: &str) -> String {
 }
 
 fn html(item: &Item) -> String {
-    item.paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect()
+    format!("<p>{}</p>", item.paragraphs.map(escape).join("</p><p>"))
 }
 
 fn plain(item: &Item) -> String {
@@ -364,7 +367,7 @@ fn documents_without_fields_are_known_by_their_path() {
         encoding.encode(&text(item)).0.into_owned()
     };
     let utf_16 = |item: &Item| text(item).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
-    let kinds: [(&str, &str, &dyn Fn(&Item) -> Vec<u8>); 4] = [
+    let kinds: [(&str, &str, Writer<'_>); 4] = [
         ("UTF-8", "txt", &|item| text(item).into_bytes()),
         ("Windows-1252", "txt", &|item| encoded("windows-1252", item)),
         ("UTF-16", "txt", &utf_16),
