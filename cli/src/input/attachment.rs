@@ -1,7 +1,7 @@
 //! Documents as offices send them: Word (`.docx`) and PDF, attached to a mail or as files.
 //!
-//! In: the bytes of a document. Out: its text. Cost: `O(n)`, the expanded text of a Word document bounded
-//! by [`Limits::text`](super::Limits), a PDF by [`PDF_BYTES`]. What it gives up: Word's notes, headers and
+//! In: the bytes of a document. Out: its text, without a title: offices begin with a letterhead. Cost: `O(n)`, the expanded text of a Word document bounded
+//! by [`Limits`](super::Limits), a PDF by [`pdf`]. What it gives up: Word's notes, headers and
 //! text boxes; a PDF that is a picture has no text.
 
 use std::io::{Cursor, Read};
@@ -25,12 +25,13 @@ enum Kind {
 /// The text of an attachment; `None` where it is no document that can hold a release.
 pub(super) fn text(part: &MessagePart<'_>, options: &InputOptions) -> Option<Result<String, String>> {
     let bytes = part.contents();
-    let name = part.attachment_name().unwrap_or_default().to_ascii_lowercase();
-    let kind = if bytes.starts_with(b"PK\x03\x04") && name.ends_with(".docx") {
+    let ending = part.attachment_name().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let ends_in = |known: &str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
+    let kind = if bytes.starts_with(b"PK\x03\x04") && ends_in("docx") {
         Kind::Docx
     } else if bytes.starts_with(b"%PDF-") {
         Kind::Pdf
-    } else if matches!(part.body, PartType::Text(_)) && name.ends_with(".txt") {
+    } else if matches!(part.body, PartType::Text(_)) && ends_in("txt") {
         Kind::Text
     } else {
         return None;
@@ -61,11 +62,7 @@ fn read(
 ) -> ControlFlow<()> {
     let file = stream.name().clone();
     match stream.into_bytes(options.limits.file).and_then(|bytes| text(&bytes)) {
-        Ok(text) => {
-            let (title, body) = super::text::split_title(&text);
-            let draft = Draft { title: title.map(str::to_owned), text: body.to_owned(), ..Draft::default() };
-            draft.deliver(&file, At::File, options, sink)
-        }
+        Ok(text) => Draft { text, ..Draft::default() }.deliver(&file, At::File, options, sink),
         Err(kind) => sink(Event::Bad(error::bad(&file, At::File, kind))),
     }
 }

@@ -60,7 +60,7 @@ impl Draft {
             match given.parse() {
                 Ok(language) => document = document.with_language(language),
                 Err(_) => {
-                    dropped(format!("the language {given:?} is not known; the document goes on without"))?
+                    dropped(format!("the language {given:?} is not known; the document goes on without"))?;
                 }
             }
         }

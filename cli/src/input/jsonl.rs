@@ -148,7 +148,7 @@ fn document(mut fields: Fields<'_>, options: &InputOptions) -> Result<Document, 
     Ok(document)
 }
 
-/// What serde_json says, in our terms.
+/// What `serde_json` says, in our terms.
 pub(super) fn not_json(error: &serde_json::Error) -> ErrorKind {
     let what = error.to_string();
     if what.starts_with("recursion limit") {

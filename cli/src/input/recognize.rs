@@ -71,7 +71,7 @@ pub(super) fn recognize(name: &str, head: &[u8], origin: Origin) -> Result<Input
     let text = String::from_utf8_lossy(head);
     let start = text.trim_start();
     let found = match start.as_bytes().first() {
-        Some(b'{' | b'[') => by_json(start),
+        Some(b'{' | b'[') => Ok(Some(by_json(start))),
         Some(b'<') => by_root(start),
         _ => Ok(by_first_lines(start)),
     };
@@ -95,7 +95,7 @@ fn by_magic(head: &[u8], ending: &str) -> Option<InputFormat> {
 }
 
 /// By the names of the first object's fields.
-fn by_json(start: &str) -> Result<Option<InputFormat>, String> {
+fn by_json(start: &str) -> InputFormat {
     let object = scan(start);
     let has = |name: &str| object.keys.iter().any(|key| key.eq_ignore_ascii_case(name));
     let ninjs = [
@@ -108,7 +108,7 @@ fn by_json(start: &str) -> Result<Option<InputFormat>, String> {
         "versioncreated",
         "standard",
     ];
-    Ok(Some(if has("version") && has("items") || start.contains("//jsonfeed.org/version/") && !has("id") {
+    if has("version") && has("items") || start.contains("//jsonfeed.org/version/") && !has("id") {
         InputFormat::Feed
     } else if has("uri") && !has("text") && ninjs.into_iter().any(has) {
         InputFormat::Ninjs
@@ -116,7 +116,7 @@ fn by_json(start: &str) -> Result<Option<InputFormat>, String> {
         InputFormat::Json
     } else {
         InputFormat::Jsonl
-    }))
+    }
 }
 
 /// The first object of a JSON file, as far as its beginning tells.
@@ -244,7 +244,7 @@ fn by_first_lines(start: &str) -> Option<InputFormat> {
         found.dedup();
         found.len()
     };
-    if first.starts_with("From ") && headers(&start[first.len()..].trim_start()) >= 2 {
+    if first.starts_with("From ") && headers(start[first.len()..].trim_start()) >= 2 {
         return Some(InputFormat::Mbox);
     }
     let field = |line: &str| {

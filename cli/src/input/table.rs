@@ -168,17 +168,14 @@ impl Columns {
     fn find(names: &[String], options: &InputOptions) -> Result<Self, ErrorKind> {
         let mut at = [None; Field::ALL.len()];
         for field in Field::ALL {
-            at[field as usize] = match options.columns.given(field) {
-                Some(given) => {
-                    let found = names.iter().position(|name| name.trim() == given);
-                    Some(found.ok_or_else(|| missing(given, names))?)
-                }
-                None => {
-                    let likely = names.iter().enumerate().filter_map(|(at, name)| {
-                        guess(name).filter(|(guessed, _)| *guessed == field).map(|(_, rank)| (rank, at))
-                    });
-                    likely.min().map(|(_, at)| at)
-                }
+            at[field as usize] = if let Some(given) = options.columns.given(field) {
+                let found = names.iter().position(|name| name.trim() == given);
+                Some(found.ok_or_else(|| missing(given, names))?)
+            } else {
+                let likely = names.iter().enumerate().filter_map(|(at, name)| {
+                    guess(name).filter(|(guessed, _)| *guessed == field).map(|(_, rank)| (rank, at))
+                });
+                likely.min().map(|(_, at)| at)
             };
         }
         match at[Field::Text as usize] {

@@ -235,8 +235,7 @@ mod tests {
             found = Some(element);
             ControlFlow::Break(())
         });
-        read.map_err(|error| error.to_string())?;
-        Ok(found)
+        read.map_err(|error| error.to_string()).map(|_| found)
     }
 
     #[test]
