@@ -25,8 +25,8 @@ pub enum Topic {
     Wording,
     /// How much of the longer text's wording the shorter has.
     WordingOfLonger,
-    /// Rare words in common.
-    RareWords,
+    /// Words in common outside names.
+    PlainWords,
     /// Passages taken over in their order.
     Passages,
     /// Whether what is shared keeps its order and stands close together.
@@ -45,58 +45,65 @@ pub enum Topic {
     Contradictions,
     /// Dates and times.
     Dates,
-    /// The likeness of the texts as a whole.
-    Likeness,
+    /// Numbers and names that changed within the same phrase, as from issue to issue of a bulletin.
+    Series,
     /// How long the texts are, and how much they tell.
     Length,
     /// The time between the publications.
     Time,
     /// Who published them.
     Outlet,
-    /// Whether one breaks off.
-    Truncation,
 }
 
 /// Each figure of the evidence with its topic, in the order of the figures' names.
 const TOPICS: &[(&str, Topic)] = &[
+    ("close", Topic::Passages),
     ("dates_missing", Topic::Dates),
     ("dates_shared", Topic::Dates),
+    ("days_apart", Topic::Dates),
+    ("facts_behind", Topic::Facts),
+    ("facts_behind_runs", Topic::Facts),
     ("facts_bound", Topic::Facts),
-    ("facts_contradicted", Topic::Contradictions),
-    ("facts_contradicted_share", Topic::Contradictions),
+    ("facts_disagreeing_share", Topic::Contradictions),
+    ("facts_lead_disagreeing", Topic::Contradictions),
     ("facts_lead_long_in_short", Topic::LeadFacts),
     ("facts_lead_short_in_long", Topic::LeadFacts),
     ("facts_long_in_short", Topic::Facts),
+    ("facts_missing", Topic::Facts),
+    ("facts_missing_long", Topic::Facts),
     ("facts_near", Topic::Facts),
     ("facts_shared", Topic::Facts),
     ("facts_short_in_long", Topic::Facts),
-    ("facts_strong", Topic::Facts),
-    ("facts_weight_short", Topic::Length),
     ("focus", Topic::Order),
+    ("gap_long", Topic::PlainWords),
+    ("gap_short", Topic::PlainWords),
+    ("head_short", Topic::PlainWords),
     ("hours_apart", Topic::Time),
     ("lead_in_lead", Topic::Lead),
     ("lead_long_in_short", Topic::Lead),
     ("lead_short_in_long", Topic::Lead),
     ("length_ratio", Topic::Length),
     ("long_in_short", Topic::WordingOfLonger),
-    ("long_run_share", Topic::Passages),
-    ("longest_run", Topic::Passages),
+    ("names_changed", Topic::Series),
+    ("names_changed_share", Topic::Series),
     ("names_long_in_short", Topic::Names),
     ("names_missing", Topic::Names),
     ("names_shared", Topic::Names),
     ("names_short_in_long", Topic::Names),
+    ("neighbours", Topic::Passages),
+    ("numbers_changed", Topic::Series),
+    ("numbers_changed_share", Topic::Series),
+    ("numbers_kept", Topic::Series),
     ("order", Topic::Order),
-    ("rare_shared", Topic::RareWords),
-    ("rare_short_in_long", Topic::RareWords),
-    ("run_rare", Topic::Passages),
-    ("run_share_long", Topic::Passages),
-    ("run_share_short", Topic::Passages),
+    ("plain_lead_least", Topic::Lead),
+    ("plain_neighbours", Topic::Passages),
+    ("plain_resemblance", Topic::PlainWords),
+    ("plain_short_in_long", Topic::PlainWords),
     ("same_outlet", Topic::Outlet),
+    ("shift", Topic::Order),
     ("short_in_long", Topic::Wording),
-    ("simhash_distance", Topic::Likeness),
     ("title_in_body", Topic::Titles),
     ("titles", Topic::Titles),
-    ("truncated", Topic::Truncation),
     ("weight_short", Topic::Length),
 ];
 
@@ -161,7 +168,7 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
     match topic {
         Topic::Wording => [words.short_in_long, 0.0],
         Topic::WordingOfLonger => [words.long_in_short, 0.0],
-        Topic::RareWords => [words.rare_short_in_long, 0.0],
+        Topic::PlainWords => [words.plain_short_in_long, 0.0],
         Topic::Passages => [words.run_share_short, words.longest_run],
         Topic::Order => [words.order, words.focus],
         Topic::Names => [words.names_short_in_long, words.names_shared],
@@ -169,13 +176,12 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
         Topic::Titles => [words.titles.max(words.title_in_body), 0.0],
         Topic::Facts => [facts.short_in_long, facts.weight_short],
         Topic::LeadFacts => [facts.lead_short_in_long, 0.0],
-        Topic::Contradictions => [facts.contradicted, facts.contradicted_share],
+        Topic::Contradictions => [facts.disagreeing, facts.agreeing],
         Topic::Dates => [facts.dates, facts.dates_missing],
-        Topic::Likeness => [evidence.simhash_distance, 0.0],
+        Topic::Series => [words.numbers_changed + words.names_changed, words.numbers_kept + words.names_kept],
         Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
         Topic::Time => [evidence.hours_apart, 0.0],
         Topic::Outlet => [evidence.same_outlet, 0.0],
-        Topic::Truncation => [f32::from(u8::from(evidence.truncated)), 0.0],
     }
 }
 
@@ -200,7 +206,7 @@ impl Reason {
         match self.topic {
             Topic::Wording => format!("parole del testo più breve presenti nell'altro: {share}"),
             Topic::WordingOfLonger => format!("parole del testo più lungo presenti nell'altro: {share}"),
-            Topic::RareWords => format!("parole rare del testo più breve presenti nell'altro: {share}"),
+            Topic::PlainWords => format!("parole comuni, fuori dai nomi, del testo più breve presenti nell'altro: {share}"),
             Topic::Passages if first <= 0.0 => "nessun brano ripreso parola per parola".into(),
             Topic::Passages => {
                 format!("brani ripresi di seguito: {share} del testo più breve, il più lungo di {second:.0} parole piene")
@@ -220,16 +226,15 @@ impl Reason {
             Topic::Contradictions if first <= 0.0 => "nessun dato si contraddice".into(),
             Topic::Contradictions => "alcuni dati si contraddicono: stessa cosa, altro valore".into(),
             Topic::Dates => dates(first, second, ["date e orari in comune", "date e orari diversi", "alcune date in comune, altre no", "nessuna data da confrontare"]),
-            Topic::Likeness => format!("i testi nell'insieme differiscono per {first:.0} bit su 64"),
+            Topic::Series if first <= 0.0 => "nessun numero o nome cambiato nella stessa frase".into(),
+            Topic::Series => format!("nella stessa frase {first:.0} numeri o nomi cambiati, {second:.0} uguali"),
             Topic::Length => format!("il testo più breve dice il {share} di quanto dice l'altro"),
             Topic::Time if first < 0.0 => "non si sa quando siano usciti entrambi".into(),
             Topic::Time => format!("usciti a {} di distanza", apart(first, ["un'ora o meno", "ore", "giorni"])),
             Topic::Outlet if first < 0.0 => "non si sa chi li abbia pubblicati entrambi".into(),
             Topic::Outlet if first > 0.0 => "pubblicati dalla stessa testata".into(),
             Topic::Outlet => "pubblicati da due testate".into(),
-            Topic::Truncation if first > 0.0 => "uno dei due testi si interrompe".into(),
-            Topic::Truncation => "nessuno dei due testi si interrompe".into(),
-        }
+                }
     }
 
     fn english(&self) -> String {
@@ -238,7 +243,7 @@ impl Reason {
         match self.topic {
             Topic::Wording => format!("words of the shorter text found in the other: {share}"),
             Topic::WordingOfLonger => format!("words of the longer text found in the other: {share}"),
-            Topic::RareWords => format!("rare words of the shorter text found in the other: {share}"),
+            Topic::PlainWords => format!("words outside names of the shorter text found in the other: {share}"),
             Topic::Passages if first <= 0.0 => "no passage was taken over".into(),
             Topic::Passages => {
                 format!("passages taken over: {share} of the shorter text, the longest of {second:.0} telling words")
@@ -258,16 +263,15 @@ impl Reason {
             Topic::Contradictions if first <= 0.0 => "no figures contradict each other".into(),
             Topic::Contradictions => "some figures contradict each other: the same thing, another value".into(),
             Topic::Dates => dates(first, second, ["dates and times in common", "other dates and times", "some dates in common, others not", "no dates to compare"]),
-            Topic::Likeness => format!("the texts as a whole differ in {first:.0} bits of 64"),
+            Topic::Series if first <= 0.0 => "no number or name changed within the same phrase".into(),
+            Topic::Series => format!("within the same phrase {first:.0} numbers or names changed, {second:.0} are the same"),
             Topic::Length => format!("the shorter text says {share} of what the other says"),
             Topic::Time if first < 0.0 => "it is not known when both came out".into(),
             Topic::Time => format!("they came out {} apart", apart(first, ["an hour or less", "hours", "days"])),
             Topic::Outlet if first < 0.0 => "it is not known who published both".into(),
             Topic::Outlet if first > 0.0 => "one outlet published both".into(),
             Topic::Outlet => "two outlets published them".into(),
-            Topic::Truncation if first > 0.0 => "one of the texts breaks off".into(),
-            Topic::Truncation => "neither text breaks off".into(),
-        }
+                }
     }
 }
 
