@@ -143,7 +143,7 @@ fn is_sound(documents: &[Document], grouping: &Grouping) -> Result<(), TestCaseE
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_documents_are_grouped(documents in prop::collection::vec(any_document(), 0..6)) {

@@ -48,6 +48,12 @@ pub(crate) fn name(chance: &mut Chance) -> String {
     format!("{}{}{}", chance.of(HEADS), chance.of(MIDDLES), chance.of(TAILS))
 }
 
+/// A word that exists nowhere; some hundred thousand different ones.
+pub(crate) fn word(chance: &mut Chance) -> String {
+    let (head, tail) = (chance.of(HEADS).to_lowercase(), chance.of(TAILS));
+    format!("{head}{}{}{}{tail}", chance.of(MIDDLES), chance.of(MIDDLES), chance.of(MIDDLES))
+}
+
 /// What one invented event is about.
 pub(crate) struct Event {
     pub(crate) place: String,
@@ -86,7 +92,7 @@ impl Event {
     }
 
     /// The amount as releases write it: `1.284.500`.
-    fn amount(&self) -> String {
+    pub(crate) fn amount(&self) -> String {
         let digits = self.euros.to_string();
         let mut amount = String::new();
         for (at, digit) in digits.chars().enumerate() {
