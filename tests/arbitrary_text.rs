@@ -178,7 +178,9 @@ proptest! {
 
 #[test]
 fn a_text_of_one_thing_over_and_over_is_read_in_bounded_space() {
-    for piece in ["a", "a ", "il Comune di Gavardo ", "1.284.500 euro ", "'", "E' ", "Leggi anche:\n", "\u{301}"] {
+    for piece in
+        ["a", "a ", "il Comune di Gavardo ", "1.284.500 euro ", "'", "E' ", "Leggi anche:\n", "\u{301}"]
+    {
         let document = Document::new("long", piece.repeat(400_000 / piece.len()));
         let print = Deduplicator::new().read(&document);
         // A fingerprint of the most terms and facts that are ever kept.

@@ -4,8 +4,9 @@
 //! would make that impossible, and only its users would notice.
 
 use ricalco::{
-    Cluster, ClusterId, Deduplicator, DeduplicatorBuilder, Document, DocumentId, Error, Fingerprint, Grouping,
-    Language, LookAlike, Member, Relation, Statistics, Timestamp, Verdict, evaluate, group, judge, read,
+    Cluster, ClusterId, Deduplicator, DeduplicatorBuilder, Document, DocumentId, Error, Fingerprint,
+    Grouping, Language, LookAlike, Member, Relation, Statistics, Timestamp, Verdict, evaluate, group, judge,
+    read,
 };
 
 fn shared<T: Send + Sync>() {}

@@ -55,7 +55,8 @@ fn a_member_says_the_same_of_its_source_in_any_batch() {
         let (cluster, member) = alone.of(at).expect("a place");
         let (other_cluster, other_member) = among.of(start + at).expect("a place");
         assert_eq!(cluster.id, other_cluster.id);
-        let of = |member: &ricalco::Member| (member.relation, member.probability, member.wording, member.facts);
+        let of =
+            |member: &ricalco::Member| (member.relation, member.probability, member.wording, member.facts);
         assert_eq!(of(member), of(other_member));
     }
 }
@@ -69,7 +70,10 @@ fn a_verdict_is_the_same_from_both_sides() {
             let (there, back) = (deduplicator.compare(a, b), deduplicator.compare(b, a));
             assert_eq!(there.probability, back.probability);
             let turned = |v: &Verdict| (v.wording_of_b, v.wording_of_a, v.facts_of_b, v.facts_of_a);
-            assert_eq!((there.wording_of_a, there.wording_of_b, there.facts_of_a, there.facts_of_b), turned(&back));
+            assert_eq!(
+                (there.wording_of_a, there.wording_of_b, there.facts_of_a, there.facts_of_b),
+                turned(&back)
+            );
             assert_eq!(there.changes.len(), back.changes.len());
         }
     }
