@@ -4,7 +4,7 @@
 
 use ricalco::{Deduplicator, Document, Grouping};
 
-/// Numbers that look drawn by chance and are the same in every run (SplitMix64, Steele et al. 2014).
+/// Numbers that look drawn by chance and are the same in every run (`SplitMix64`, Steele et al. 2014).
 pub(crate) struct Chance(u64);
 
 impl Chance {
@@ -96,7 +96,7 @@ impl Event {
         let digits = self.euros.to_string();
         let mut amount = String::new();
         for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 amount.push('.');
             }
             amount.push(digit);
