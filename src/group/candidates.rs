@@ -42,7 +42,8 @@ struct Postings {
 }
 
 /// Finds the candidates among documents.
-pub fn candidates(prints: &[Fingerprint]) -> Candidates {
+pub fn candidates(prints: &[Fingerprint], threads: Option<usize>) -> Candidates {
+    let _ = threads;
     let postings = postings(prints);
     let passed_over = postings
         .lists

@@ -1,15 +1,44 @@
 //! The deduplicator: documents in, clusters out; the one obvious entry.
 //!
-//! In: documents, or fingerprints made earlier. Out: a [`Grouping`]. Cost: near-linear in documents.
+//! In: documents, or fingerprints made earlier. Out: a [`Grouping`]. Cost: near-linear in
+//! documents, see [`candidates`](super::candidates). The documents are put in the order of their
+//! ids before anything is looked at, and back into the caller's at the end: whatever the order and
+//! the threads, the answer is the same.
 
 use crate::document::{Document, DocumentId};
 use crate::error::{Error, Result};
-use crate::group::grouping::Grouping;
-use crate::judge::verdict::Verdict;
+use crate::group::candidates::{self, Candidates};
+use crate::group::cluster::{self, Link};
+use crate::group::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member, Statistics};
+use crate::group::parallel;
+use crate::group::source;
+use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::verdict::{Relation, Verdict};
+use crate::judge::{self, model};
 use crate::language::Language;
 use crate::read::fingerprint::Fingerprint;
+use crate::read::reader::Reader;
+
+/// Look-alikes kept for each document, the most alike.
+const LOOK_ALIKES: usize = 3;
+/// A pair kept apart is a look-alike when it shares this much of its wording or is this probable.
+const ALIKE_WORDING: f32 = 0.35;
+const ALIKE_PROBABILITY: f32 = 0.1;
 
 /// Groups documents that trace one release.
+///
+/// ```
+/// use ricalco::{Deduplicator, Document};
+///
+/// let documents = [
+///     Document::new("release", "Il Comune di Gavardo apre il 3 marzo il nuovo asilo di via Quarena: 62 posti, costo 1.284.500 euro."),
+///     Document::new("copy", "GAVARDO - Apre il 3 marzo l'asilo nuovo in via Quarena. Ha 62 posti ed è costato 1.284.500 euro."),
+///     Document::new("other", "Allerta gialla per temporali domani in pianura: lo comunica la Protezione civile."),
+/// ];
+/// let grouping = Deduplicator::new().group(&documents)?;
+/// assert_eq!(grouping.clusters().len(), 2);
+/// # Ok::<(), ricalco::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Deduplicator {
     language: Language,
@@ -29,7 +58,7 @@ impl Deduplicator {
         Self { language: Language::Italian, strictness: 0.5, threads: None }
     }
 
-    /// To set language, strictness, threads or house statistics.
+    /// To set language, strictness or threads.
     pub fn builder() -> DeduplicatorBuilder {
         DeduplicatorBuilder { deduplicator: Self::new() }
     }
@@ -41,19 +70,19 @@ impl Deduplicator {
     /// [`Error::DuplicateId`] where two documents carry one id.
     pub fn group(&self, documents: &[Document]) -> Result<Grouping> {
         let ids: Vec<DocumentId> = documents.iter().map(|d| d.id().clone()).collect();
-        let fingerprints = self.read_all(documents);
-        self.group_fingerprints(&ids, &fingerprints)
+        self.group_fingerprints(&ids, &self.read_all(documents))
     }
 
-    /// Reads one document.
+    /// Reads one document, in its own language where it says one.
     pub fn read(&self, document: &Document) -> Fingerprint {
-        let _ = (document, self.language);
-        Fingerprint::default()
+        Reader::new(document.language().unwrap_or(self.language)).read(document)
     }
 
-    /// Reads documents in parallel, in order.
+    /// Reads documents in parallel; the fingerprints come in the order of the documents.
     pub fn read_all(&self, documents: &[Document]) -> Vec<Fingerprint> {
-        documents.iter().map(|d| self.read(d)).collect()
+        parallel::map(self.threads, documents, Readers::default, |readers, document| {
+            readers.of(document.language().unwrap_or(self.language)).read(document)
+        })
     }
 
     /// Groups documents that were read earlier; the texts are not needed any more.
@@ -64,22 +93,222 @@ impl Deduplicator {
     /// fingerprint was made by another version; [`Error::Setting`] where there are not as many ids
     /// as fingerprints.
     pub fn group_fingerprints(&self, ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Grouping> {
-        let _ = (ids, fingerprints, self.threads);
-        Ok(Grouping::default())
+        let order = canonical_order(ids, fingerprints)?;
+        let prints: Vec<Fingerprint> = order.iter().map(|&at| fingerprints[at as usize].clone()).collect();
+        let found = candidates::candidates(&prints, self.threads);
+        let threshold = self.threshold();
+        let judged = judge_all(self.threads, &prints, &found);
+        let links: Vec<Link> = judged.iter().filter(|link| link.probability >= threshold).copied().collect();
+        let mut scratch = Scratch::default();
+        let labels = cluster::cluster(prints.len(), &links, threshold, |a, b| {
+            model::probability(&Evidence::of(&prints[a as usize], &prints[b as usize], &mut scratch))
+        });
+        let assembly = Assembly { ids, order: &order, prints: &prints, labels: &labels, links: &links };
+        let mut grouping = assembly.grouping();
+        grouping.look_alikes = assembly.look_alikes(&judged);
+        grouping.statistics = Statistics {
+            documents: ids.len(),
+            candidates: found.pairs.len(),
+            passed_over: found.passed_over,
+        };
+        Ok(grouping)
     }
 
     /// Judges one pair.
     pub fn compare(&self, a: &Fingerprint, b: &Fingerprint) -> Verdict {
-        let _ = (a, b);
-        Verdict {
-            probability: 0.0,
-            relation: crate::judge::verdict::Relation::Single,
-            wording_of_a: 0.0,
-            wording_of_b: 0.0,
-            facts_of_a: 0.0,
-            facts_of_b: 0.0,
-            changes: Vec::new(),
+        judge::verdict(a, b, &mut Scratch::default())
+    }
+
+    /// The probability at and above which a pair is a link, at this strictness.
+    pub fn threshold(&self) -> f32 {
+        // Strictness moves the threshold in log-odds: 0 and 1 lie four units to either side.
+        let shipped = (model::THRESHOLD / (1.0 - model::THRESHOLD)).ln();
+        model::sigmoid(shipped + 8.0 * (self.strictness - 0.5))
+    }
+}
+
+/// One reader a language, kept by each thread.
+#[derive(Default)]
+struct Readers(Vec<Reader>);
+
+impl Readers {
+    fn of(&mut self, language: Language) -> &mut Reader {
+        let at = self.0.iter().position(|reader| reader.language() == language).unwrap_or_else(|| {
+            self.0.push(Reader::new(language));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+}
+
+/// The positions of a batch in the order of the ids.
+fn canonical_order(ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Vec<u32>> {
+    if ids.len() != fingerprints.len() {
+        let given = format!("{} for {} fingerprints", ids.len(), fingerprints.len());
+        return Err(Error::Setting { name: "number of ids", given, range: "one for each fingerprint" });
+    }
+    for print in fingerprints {
+        let expected = crate::read::signature(print.language());
+        if print.signature() != expected {
+            return Err(Error::Signature { found: print.signature(), expected });
         }
+    }
+    let mut order: Vec<u32> = (0..ids.len() as u32).collect();
+    order.sort_unstable_by(|&a, &b| (&ids[a as usize], a).cmp(&(&ids[b as usize], b)));
+    for pair in order.windows(2) {
+        let (first, second) = (pair[0] as usize, pair[1] as usize);
+        if ids[first] == ids[second] {
+            return Err(Error::DuplicateId { id: ids[first].to_string(), first, second });
+        }
+    }
+    Ok(order)
+}
+
+/// Judges every candidate; the links come in the order of the candidates.
+fn judge_all(threads: Option<usize>, prints: &[Fingerprint], found: &Candidates) -> Vec<Link> {
+    parallel::map(threads, &found.pairs, Scratch::default, |scratch, &(a, b)| {
+        let evidence = Evidence::of(&prints[a as usize], &prints[b as usize], scratch);
+        Link { a, b, probability: model::probability(&evidence) }
+    })
+}
+
+/// What is needed to put the answer together; positions are canonical, but for `order`.
+struct Assembly<'g> {
+    ids: &'g [DocumentId],
+    order: &'g [u32],
+    prints: &'g [Fingerprint],
+    labels: &'g [u32],
+    links: &'g [Link],
+}
+
+impl Assembly<'_> {
+    fn grouping(&self) -> Grouping {
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); self.labels.len()];
+        for (at, &label) in self.labels.iter().enumerate() {
+            members[label as usize].push(at as u32);
+        }
+        let mut scratch = Scratch::default();
+        let sources: Vec<Option<u32>> = members
+            .iter()
+            .map(|members| members.get(source::source(members, self.prints)).copied())
+            .collect();
+        let mut clusters: Vec<Cluster> = members
+            .iter()
+            .zip(&sources)
+            .filter_map(|(members, source)| source.map(|source| self.cluster(source, members, &mut scratch)))
+            .collect();
+        self.note_other_traces(&sources, &mut clusters);
+        clusters.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.id.cmp(&b.id)));
+        let mut places = vec![(0, 0); self.ids.len()];
+        for (number, cluster) in clusters.iter().enumerate() {
+            for (place, member) in cluster.members.iter().enumerate() {
+                places[member.position] = (number as u32, place as u32);
+            }
+        }
+        Grouping { clusters, places, ..Grouping::default() }
+    }
+
+    fn cluster(&self, source: u32, members: &[u32], scratch: &mut Scratch) -> Cluster {
+        let mut found: Vec<Member> = members
+            .iter()
+            .filter(|&&member| member != source)
+            .map(|&member| {
+                let pair = (&self.prints[source as usize], &self.prints[member as usize]);
+                let verdict = judge::verdict(pair.0, pair.1, scratch);
+                Member {
+                    relation: verdict.relation,
+                    probability: verdict.probability,
+                    wording: verdict.wording_of_b,
+                    facts: verdict.facts_of_b,
+                    own: 1.0 - verdict.wording_of_b,
+                    changes: if verdict.relation == Relation::Updated { verdict.changes } else { Vec::new() },
+                    ..self.member(member, Relation::Rewritten)
+                }
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            b.probability
+                .total_cmp(&a.probability)
+                .then(b.wording.total_cmp(&a.wording))
+                .then(a.id.cmp(&b.id))
+        });
+        let relation = if found.is_empty() { Relation::Single } else { Relation::Source };
+        let first = self.member(source, relation);
+        let id = ClusterId(first.id.clone());
+        Cluster { id, members: std::iter::once(first).chain(found).collect() }
+    }
+
+    /// A member as a source is: all its own.
+    fn member(&self, at: u32, relation: Relation) -> Member {
+        let position = self.order[at as usize] as usize;
+        Member {
+            id: self.ids[position].clone(),
+            position,
+            relation,
+            probability: 1.0,
+            wording: 1.0,
+            facts: 1.0,
+            own: 0.0,
+            changes: Vec::new(),
+            also_traces: Vec::new(),
+        }
+    }
+
+    /// Lists on each member the sources of other clusters to which it has a link.
+    fn note_other_traces(&self, sources: &[Option<u32>], clusters: &mut [Cluster]) {
+        let mut traces: Vec<(usize, usize)> = Vec::new();
+        for link in self.links {
+            let labels = (self.labels[link.a as usize], self.labels[link.b as usize]);
+            if labels.0 == labels.1 {
+                continue;
+            }
+            for (document, other, label) in [(link.a, link.b, labels.1), (link.b, link.a, labels.0)] {
+                if sources[label as usize] == Some(other) {
+                    traces
+                        .push((self.order[document as usize] as usize, self.order[other as usize] as usize));
+                }
+            }
+        }
+        traces.sort_unstable();
+        for member in clusters.iter_mut().flat_map(|cluster| &mut cluster.members) {
+            let from = traces.partition_point(|&(document, _)| document < member.position);
+            let own = traces[from..].iter().take_while(|&&(document, _)| document == member.position);
+            member.also_traces = own.map(|&(_, other)| other).collect();
+        }
+    }
+
+    /// Pairs kept apart that a reader might take for copies, most alike first.
+    fn look_alikes(&self, judged: &[Link]) -> Vec<LookAlike> {
+        let mut scratch = Scratch::default();
+        let mut found: Vec<LookAlike> = Vec::new();
+        let mut alike = vec![0_usize; self.ids.len()];
+        let mut apart: Vec<&Link> = judged
+            .iter()
+            .filter(|link| self.labels[link.a as usize] != self.labels[link.b as usize])
+            .filter(|link| link.probability >= ALIKE_PROBABILITY / 10.0)
+            .collect();
+        apart.sort_by(|x, y| y.probability.total_cmp(&x.probability).then((x.a, x.b).cmp(&(y.a, y.b))));
+        for link in apart {
+            let pair = (link.a as usize, link.b as usize);
+            if alike[pair.0] >= LOOK_ALIKES && alike[pair.1] >= LOOK_ALIKES {
+                continue;
+            }
+            let evidence = Evidence::of(&self.prints[pair.0], &self.prints[pair.1], &mut scratch);
+            let wording = evidence.wording.short_in_long;
+            if wording < ALIKE_WORDING && link.probability < ALIKE_PROBABILITY {
+                continue;
+            }
+            alike[pair.0] += 1;
+            alike[pair.1] += 1;
+            found.push(LookAlike {
+                a: self.order[pair.0] as usize,
+                b: self.order[pair.1] as usize,
+                probability: link.probability,
+                wording,
+                changes: evidence.changes(&scratch),
+            });
+        }
+        found
     }
 }
 

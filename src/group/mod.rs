@@ -10,3 +10,5 @@ pub mod deduplicator;
 mod explain;
 pub mod grouping;
 pub mod keys;
+pub(crate) mod parallel;
+pub(crate) mod source;

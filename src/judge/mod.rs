@@ -15,6 +15,27 @@ pub mod comparison;
 pub mod evidence;
 pub mod model;
 pub mod reasons;
+pub(crate) mod relation;
 pub mod verdict;
 mod weights;
 pub mod wording;
+
+use crate::read::fingerprint::Fingerprint;
+
+/// Judges a pair: what the model says of its evidence, and how `b` relates to `a`.
+pub fn verdict(a: &Fingerprint, b: &Fingerprint, scratch: &mut evidence::Scratch) -> verdict::Verdict {
+    let evidence = evidence::Evidence::of(a, b, scratch);
+    let (words, facts) = (&evidence.wording, &evidence.facts);
+    let turn = |short: f32, long: f32| if words.a_is_short { (short, long) } else { (long, short) };
+    let (wording_of_a, wording_of_b) = turn(words.short_in_long, words.long_in_short);
+    let (facts_of_a, facts_of_b) = turn(facts.short_in_long, facts.long_in_short);
+    verdict::Verdict {
+        probability: model::probability(&evidence),
+        relation: relation::relation(&evidence, words.a_is_short, b.marks().correction()),
+        wording_of_a,
+        wording_of_b,
+        facts_of_a,
+        facts_of_b,
+        changes: evidence.changes(scratch),
+    }
+}

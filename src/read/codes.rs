@@ -152,6 +152,10 @@ impl Reader<'_> {
         if !announced && !like || raw.contains(',') {
             return None;
         }
+        // `01/02/2026` begins with a zero too.
+        if !matches!(self.figures(at), Some((Shape::Value { .. } | Shape::Point { .. }, _))) && !announced {
+            return None;
+        }
         self.scratch.clear();
         let mut end = at;
         while let Some(token) = self.token(end) {

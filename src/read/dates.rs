@@ -2,7 +2,8 @@
 //!
 //! In: the tokens from a month, a weekday, a day number or a clock word on. Out: [`FactKind::Date`]
 //! and [`FactKind::Time`] facts. Cost: a few tokens of look-ahead. A day and month without a year
-//! take the year that brings them nearest to the publication (at most six months away); a weekday
+//! take the year that brings them nearest to the publication (at most six months away), unless
+//! `scorso` puts them before it or `entro`, `fino al`, `prossimo` after; a weekday
 //! alone is the last one up to the day of publication, as news has it, or the next one after
 //! `prossimo`. Without a publication time, what is not said stays `None`, and a word that then says
 //! nothing (`ieri`) makes no fact. Source of the day count: Hinnant, "chrono-Compatible Low-Level
@@ -50,6 +51,19 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The year of the last such month or day up to this one, or of the next from it on.
+    fn year_towards(self, direction: i32, month: u8, day: Option<u8>) -> i16 {
+        let (year, ..) = self.civil();
+        let away = Self::new(year, month, day.unwrap_or(15)).0 - self.0;
+        // A month alone may have begun: half of one is left to it.
+        let slack = if day.is_some() { 0 } else { 15 };
+        match direction {
+            -1 if away > slack => year - 1,
+            1 if away < -slack => year + 1,
+            _ => year,
+        }
+    }
+
     /// The year that brings a month, or a day of it, nearest to this day.
     fn nearest_year(self, month: u8, day: Option<u8>) -> i16 {
         let (year, ..) = self.civil();
@@ -74,11 +88,25 @@ impl Reader<'_> {
     /// Adds a date; a missing year is taken from the time of publication.
     pub(super) fn push_date(&mut self, mut date: PartialDate, start: usize, end: usize) {
         if let (None, Some(month), Some(published)) = (date.year, date.month, self.published) {
-            date.year = Some(published.nearest_year(month, date.day));
+            date.year = Some(match self.direction(start, end) {
+                0 => published.nearest_year(month, date.day),
+                direction => published.year_towards(direction, month, date.day),
+            });
         }
         let rarity = self.date_rarity(date);
         let PartialDate { year, month, day } = date;
         self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
+    }
+
+    /// Whether the words around a date put it before (-1) or after (1) the publication.
+    fn direction(&self, start: usize, end: usize) -> i32 {
+        let of = |at: usize| match (self.class(at), self.word(at)) {
+            (Class::Last, _) => -1,
+            (Class::Next, _) | (_, "entro" | "fino" | "until" | "by") => 1,
+            _ => 0,
+        };
+        let before = (1..=2).map(|back| of(start.wrapping_sub(back))).find(|&direction| direction != 0);
+        before.unwrap_or_else(|| of(end))
     }
 
     /// A full date tells about as much as a three-figure number; a day close to the publication,
@@ -105,7 +133,7 @@ impl Reader<'_> {
 
     /// A year in figures at a token, perhaps after `del`, `of` or a comma; with where it ends.
     fn year_at(&self, at: usize) -> Option<(i16, usize)> {
-        let skipped = at + usize::from(matches!(self.word(at), "del" | "dell" | "dell'" | "of" | "," | "'"));
+        let skipped = at + usize::from(matches!(self.word(at), "del" | "dell'" | "of" | "," | "'"));
         let at = skipped + usize::from(self.word(skipped) == "anno");
         let raw = self.raw(at);
         match self.figures(at)? {
@@ -316,6 +344,7 @@ impl Reader<'_> {
                 (hour, minute as u16, end, told)
             }
         };
+        let told = told || self.half_of_day(hour, end).1 > end;
         if !sure && !told && !self.ends_a_time(end) {
             return None;
         }

@@ -180,9 +180,12 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Reads what a word begins; returns the token to go on with.
     fn read_word(&mut self, at: usize, token: &Token) -> usize {
+        let folded = self.tokens.folded(token);
         let capital = token.case != Case::Lower;
-        match self.class(at) {
+        match self.lexicon.class(folded) {
             Class::Plain if capital => self.capital(at, token),
+            // Nearly all words end here.
+            Class::Plain if !numbers::may_be_composed(folded) => at + 1,
             Class::Plain => self.composed(at),
             // `Cinque Terre`, `Zona`, `Nuovo`: inside a sentence, a capital makes a name of them.
             Class::Cardinal(_)

@@ -238,6 +238,7 @@ impl Marks {
     pub(crate) const TRUNCATED: Self = Self(2);
     pub(crate) const SITE: Self = Self(4);
     pub(crate) const CONTACT: Self = Self(8);
+    pub(crate) const CORRECTION: Self = Self(16);
 
     pub(crate) fn set(&mut self, mark: Self) {
         self.0 |= mark.0;
@@ -260,6 +261,11 @@ impl Marks {
     /// Whether a site's furniture surrounds the text (related links, sharing, rights, navigation).
     pub fn site(self) -> bool {
         self.has(Self::SITE)
+    }
+
+    /// Whether it says of itself that it corrects or updates an earlier text (`RETTIFICA`, `AGGIORNAMENTO`).
+    pub fn correction(self) -> bool {
+        self.has(Self::CORRECTION)
     }
 
     /// Whether a press office's contacts stand in it.

@@ -1,8 +1,7 @@
 //! Lexicon: the words that begin, bind or qualify a fact, and what each is good for.
 //!
 //! In: a folded word. Out: its [`Class`], or [`Class::Plain`] for the great majority that facts do
-//! not care for. Cost: one hash of the word's length and ends, and one comparison where a slot is
-//! taken; the table of each language is built once. The words are data, below, one table a language.
+//! not care for. Cost: one hash of the word's ends, and a comparison where a slot is taken; the table of each language is built once. The words are data, below, one table a language.
 
 use std::sync::LazyLock;
 
@@ -83,6 +82,8 @@ pub(super) enum Class {
     Last,
     /// `prossimo`.
     Next,
+    /// `lungo`: no noun, though it may follow a number.
+    Bare,
     /// `telefono`: a telephone number follows.
     Telephone,
     /// `aged`: an age follows.
@@ -91,14 +92,23 @@ pub(super) enum Class {
 
 /// The words of one language.
 pub(super) struct Lexicon {
-    slots: Box<[Option<(&'static str, Class)>]>,
+    /// Open addressing: for each slot, one more than the place of its word in `words`, or 0. Kept
+    /// apart from the words so that it stays in the fastest cache.
+    slots: Box<[u16; SLOTS]>,
+    words: Vec<Entry>,
+}
+
+struct Entry {
+    key: u64,
+    word: &'static str,
+    class: Class,
 }
 
 /// Slots a table has; about six times the words, so that most look-ups meet an empty slot.
 const SLOTS: usize = 4096;
 
 impl Lexicon {
-    /// The lexicon of a language; those that are read plainly have months in figures only.
+    /// The lexicon of a language; those that are read plainly know signs and abbreviations of units only.
     pub(super) fn of(language: Language) -> &'static Self {
         static ITALIAN_TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ITALIAN, units::ITALIAN));
         static ENGLISH_TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ENGLISH, units::ENGLISH));
@@ -111,7 +121,7 @@ impl Lexicon {
     }
 
     fn new(words: &[(Class, &[&'static str])], units: &[(&'static str, Unit, f64)]) -> Self {
-        let mut lexicon = Self { slots: vec![None; SLOTS].into_boxed_slice() };
+        let mut lexicon = Self { slots: Box::new([0; SLOTS]), words: Vec::new() };
         for &(class, spellings) in words {
             for &word in spellings {
                 lexicon.insert(word, class);
@@ -125,52 +135,66 @@ impl Lexicon {
 
     /// Adds a word; the first class that a word is given stays.
     fn insert(&mut self, word: &'static str, class: Class) {
-        let mut slot = hash(word.as_bytes());
-        while let Some((taken, _)) = self.slots[slot % SLOTS] {
-            if taken == word {
-                return;
-            }
-            slot += 1;
+        if let Err(slot) = self.find(word) {
+            self.words.push(Entry { key: key(word.as_bytes()), word, class });
+            self.slots[slot] = self.words.len() as u16;
         }
-        self.slots[slot % SLOTS] = Some((word, class));
     }
 
     /// The class of a folded word.
+    #[inline]
     pub(super) fn class(&self, word: &str) -> Class {
-        let word = word.strip_suffix('\'').unwrap_or(word);
-        let mut slot = hash(word.as_bytes());
-        while let Some((taken, class)) = self.slots[slot % SLOTS] {
-            if taken == word {
-                return class;
+        self.find(word).unwrap_or(Class::Plain)
+    }
+
+    /// The class of a word, or the free slot where it belongs.
+    #[inline]
+    fn find(&self, word: &str) -> Result<Class, usize> {
+        let key = key(word.as_bytes());
+        // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP 6.4); the top bits are mixed best.
+        let mut slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
+        loop {
+            slot %= SLOTS;
+            match self.words.get(usize::from(self.slots[slot]).wrapping_sub(1)) {
+                None => return Err(slot),
+                // Up to eight bytes the key is the word.
+                Some(entry) if entry.key == key && entry.word.len() == word.len() && (word.len() <= 8 || entry.word == word) => {
+                    return Ok(entry.class);
+                }
+                Some(_) => slot += 1,
             }
-            slot += 1;
         }
-        Class::Plain
     }
 }
 
-/// Length, first four and last four bytes, mixed by one multiplication. Stored nowhere.
-fn hash(word: &[u8]) -> usize {
-    let ends = match (word.first_chunk::<4>(), word.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+/// The first four and the last four bytes of a word, or what shorter words have. Stored nowhere.
+#[inline]
+fn key(word: &[u8]) -> u64 {
+    match (word.first_chunk::<4>(), word.last_chunk::<4>(), word) {
+        // Rotated by the length, so that `anno` and `annoanno` part.
+        (Some(first), Some(last), _) => {
+            let ends = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+            ends.rotate_left(word.len() as u32)
         }
-        _ => word.iter().fold(0, |bytes, &byte| bytes << 8 | u64::from(byte)),
-    };
-    // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP 6.4); the top bits are mixed best.
-    ((ends ^ word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 44) as usize
+        (.., &[first, ref rest @ ..]) => {
+            let last = rest.last().copied().unwrap_or_default();
+            let middle = rest.first().copied().unwrap_or_default();
+            u64::from(first) << 16 | u64::from(middle) << 8 | u64::from(last)
+        }
+        _ => 0,
+    }
 }
 
 use Class::{
-    Adjective, Aged, And, Article, Cardinal, Clock, Collective, DayPart, Denominator, Half, Hour, In, Label,
-    Last, LawAct, LawArticle, Month, Next, Noon, NumberSign, Of, One, Ordinal, Per, Percent, Relative, Scale,
-    Telephone, Than, This, Title, To, Weekday, Years,
+    Adjective, Aged, And, Article, Bare, Cardinal, Clock, Collective, DayPart, Denominator, Half, Hour, In, Label, Last,
+    LawAct, LawArticle, Month, Next, Noon, NumberSign, Of, One, Ordinal, Per, Percent, Relative, Scale, Telephone,
+    Than, This, Title, To, Weekday, Years,
 };
 
 /// Italian, by class; feminine and plural forms beside the masculine. Composed numbers
 /// (`trentadue`) are not here: `numbers` takes them apart.
 const ITALIAN: &[(Class, &[&str])] = &[
-    (One, &["un", "uno", "una"]),
+    (One, &["un", "un'", "uno", "una"]),
     (Cardinal(2), &["due"]),
     (Cardinal(3), &["tre"]),
     (Cardinal(4), &["quattro"]),
@@ -195,7 +219,7 @@ const ITALIAN: &[(Class, &[&str])] = &[
     (Scale(1e3), &["mila"]),
     (Scale(1e6), &["milione", "milioni", "mln", "mil", "mio"]),
     (Scale(1e9), &["miliardo", "miliardi", "mld", "mrd"]),
-    (Half, &["mezzo", "mezza"]),
+    (Half, &["mezzo", "mezz'", "mezza"]),
     (Collective(10), &["decina"]),
     (Collective(12), &["dozzina"]),
     (Collective(15), &["quindicina"]),
@@ -244,45 +268,28 @@ const ITALIAN: &[(Class, &[&str])] = &[
     (Weekday(4), &["venerdì", "venerdi"]),
     (Weekday(5), &["sabato"]),
     (Weekday(6), &["domenica"]),
-    (
-        Relative(0),
-        &["oggi", "stamattina", "stamane", "stamani", "stasera", "odierno", "odierna", "odierni", "odierne"],
-    ),
+    (Relative(0), &["oggi", "stamattina", "stamane", "stamani", "stasera", "odierno", "odierna", "odierni", "odierne"]),
     (Relative(-1), &["ieri"]),
     (Relative(1), &["domani"]),
     (Relative(2), &["dopodomani"]),
     (Relative(-2), &["altroieri"]),
     (DayPart, &["mattina", "mattinata", "mattino", "pomeriggio", "sera", "serata"]),
-    (This, &["questa", "questo"]),
+    (This, &["quest'", "questa", "questo"]),
     (Noon(12 * 60), &["mezzogiorno"]),
     (Noon(0), &["mezzanotte"]),
     (Years, &["anni", "anno"]),
     (Per, &["per"]),
     (Percent, &["percento", "percentuali"]),
-    (Of, &["di", "del", "dello", "della", "dei", "degli", "delle", "dell", "d"]),
-    (Article, &["il", "lo", "la", "i", "gli", "le", "l"]),
-    (
-        To,
-        &["a", "ad", "al", "allo", "alla", "ai", "agli", "all", "da", "dal", "dai", "dagli", "dall", "dalla"],
-    ),
+    (Of, &["di", "del", "dello", "della", "dei", "degli", "delle", "dell'", "d'"]),
+    (Article, &["il", "lo", "la", "i", "gli", "le", "l'"]),
+    (To, &["a", "ad", "al", "allo", "alla", "ai", "agli", "all'", "da", "dal", "dai", "dagli", "dall'", "dalla"]),
     (Clock, &["alle", "dalle"]),
-    (In, &["nel", "nell", "sin", "dopo"]),
+    (In, &["nel", "nell'", "sin", "dopo"]),
     (And, &["e", "ed", "o"]),
     (Hour, &["h"]),
     (
         Class::Precision(Precision::About),
-        &[
-            "circa",
-            "quasi",
-            "intorno",
-            "attorno",
-            "pressoché",
-            "suppergiù",
-            "incirca",
-            "sfiora",
-            "sfiorano",
-            "indicativamente",
-        ],
+        &["circa", "quasi", "intorno", "attorno", "pressoché", "suppergiù", "incirca", "sfiora", "sfiorano", "indicativamente"],
     ),
     (
         Class::Precision(Precision::AtLeast),
@@ -292,175 +299,38 @@ const ITALIAN: &[(Class, &[&str])] = &[
     (Than(Precision::AtLeast), &["più", "piu"]),
     (Than(Precision::AtMost), &["meno"]),
     (LawArticle, &["articolo", "articoli", "art", "artt"]),
-    (
-        LawAct,
-        &[
-            "legge",
-            "decreto",
-            "legislativo",
-            "dl",
-            "dlgs",
-            "dpr",
-            "dpcm",
-            "dm",
-            "lr",
-            "ordinanza",
-            "delibera",
-        ],
-    ),
+    (LawAct, &["legge", "decreto", "legislativo", "dl", "dlgs", "dpr", "dpcm", "dm", "lr", "ordinanza", "delibera"]),
     (
         Label,
         &[
-            "banchina",
-            "binario",
-            "capitolo",
-            "categoria",
-            "civico",
-            "classe",
-            "comma",
-            "corsia",
-            "fase",
-            "gate",
-            "girone",
-            "gruppo",
-            "livello",
-            "lotto",
-            "modello",
-            "piano",
-            "provinciale",
-            "quota",
-            "reparto",
-            "serie",
-            "settore",
-            "sezione",
-            "statale",
-            "tappa",
-            "terminal",
-            "torre",
-            "turno",
-            "uscita",
-            "varco",
-            "volo",
-            "zona",
+            "banchina", "binario", "calibro", "capitolo", "categoria", "civico", "classe", "comma", "corsia", "fase", "gate", "girone",
+            "gruppo", "livello", "lotto", "modello", "piano", "provinciale", "quota", "reparto", "serie", "settore",
+            "sezione", "statale", "tappa", "terminal", "torre", "turno", "uscita", "varco", "volo", "zona",
         ],
     ),
     (NumberSign, &["numero", "n", "nr", "num"]),
     (
         Title,
         &[
-            "arch",
-            "avv",
-            "avvocato",
-            "cav",
-            "comandante",
-            "don",
-            "dott",
-            "dottor",
-            "dottoressa",
-            "dottssa",
-            "dr",
-            "geom",
-            "ing",
-            "mons",
-            "monsignor",
-            "on",
-            "onorevole",
-            "prof",
-            "professor",
-            "professoressa",
-            "rag",
-            "san",
-            "santa",
-            "sen",
-            "senatore",
-            "sig",
-            "signor",
-            "signora",
-            "signore",
-            "signori",
+            "arch", "avv", "avvocato", "cav", "comandante", "don", "dott", "dottor", "dottoressa", "dottssa", "dr", "geom",
+            "ing", "mons", "monsignor", "on", "onorevole", "prof", "professor", "professoressa", "rag", "san", "santa", "sen",
+            "senatore", "sig", "signor", "signora", "signore", "signori",
         ],
     ),
     (
         Adjective,
         &[
-            "altri",
-            "altre",
-            "altrettanti",
-            "altrettante",
-            "ampi",
-            "ampie",
-            "antichi",
-            "antiche",
-            "autentici",
-            "autentiche",
-            "bei",
-            "belle",
-            "brevi",
-            "buoni",
-            "cosiddetti",
-            "cosiddette",
-            "diverse",
-            "diversi",
-            "distinte",
-            "distinti",
-            "enormi",
-            "ex",
-            "false",
-            "falsi",
-            "giovani",
-            "giovane",
-            "grandi",
-            "grossi",
-            "grosse",
-            "importanti",
-            "intere",
-            "interi",
-            "lunghe",
-            "lunghi",
-            "maggiori",
-            "medesimi",
-            "minori",
-            "moderne",
-            "moderni",
-            "nuove",
-            "nuovi",
-            "nuova",
-            "nuovo",
-            "numerose",
-            "numerosi",
-            "piccole",
-            "piccoli",
-            "possibili",
-            "potenziali",
-            "precedenti",
-            "preziose",
-            "preziosi",
-            "presunte",
-            "presunti",
-            "principali",
-            "prossime",
-            "prossimi",
-            "scorsi",
-            "scorse",
-            "singole",
-            "singoli",
-            "stesse",
-            "stessi",
-            "storiche",
-            "storici",
-            "successive",
-            "successivi",
-            "ultime",
-            "ultimi",
-            "ulteriori",
-            "varie",
-            "vari",
-            "vecchi",
-            "vecchie",
-            "veri",
-            "vere",
+            "altri", "altre", "altrettanti", "altrettante", "ampi", "ampie", "antichi", "antiche", "autentici", "autentiche",
+            "bei", "belle", "brevi", "buoni", "cosiddetti", "cosiddette", "diverse", "diversi", "distinte", "distinti",
+            "enormi", "ex", "false", "falsi", "giovani", "giovane", "grandi", "grossi", "grosse", "importanti", "intere",
+            "interi", "lunghe", "lunghi", "maggiori", "medesimi", "minori", "moderne", "moderni", "nuove", "nuovi", "nuova",
+            "nuovo", "numerose", "numerosi", "piccole", "piccoli", "possibili", "potenziali", "precedenti", "preziose",
+            "preziosi", "presunte", "presunti", "principali", "prossime", "prossimi", "scorsi", "scorse", "singole", "singoli",
+            "stesse", "stessi", "storiche", "storici", "successive", "successivi", "ultime", "ultimi", "ulteriori", "varie",
+            "vari", "vecchi", "vecchie", "veri", "vere",
         ],
     ),
+    (Bare, &["contro", "durante", "entrambi", "insieme", "invece", "lungo", "mentre", "oppure", "presso", "provenienti", "rispetto", "soltanto", "tranne", "verso"]),
     (Last, &["scorso", "scorsa", "ultimo", "ultima"]),
     (Next, &["prossimo", "prossima"]),
     (Telephone, &["tel", "telefono", "cell", "cellulare", "fax", "whatsapp", "telefonico"]),
@@ -564,86 +434,22 @@ const ENGLISH: &[(Class, &[&str])] = &[
     (Than(Precision::AtMost), &["less", "fewer"]),
     (LawArticle, &["article", "section"]),
     (LawAct, &["act", "resolution", "bill"]),
-    (
-        Label,
-        &[
-            "chapter",
-            "class",
-            "district",
-            "gate",
-            "grade",
-            "group",
-            "interstate",
-            "level",
-            "lot",
-            "phase",
-            "route",
-            "title",
-            "zone",
-        ],
-    ),
+    (Label, &["chapter", "class", "district", "gate", "grade", "group", "interstate", "level", "lot", "phase", "route", "title", "zone"]),
     (NumberSign, &["number", "no"]),
     (
         Title,
         &[
-            "captain",
-            "chairman",
-            "congressman",
-            "congresswoman",
-            "dr",
-            "gov",
-            "governor",
-            "hon",
-            "judge",
-            "lady",
-            "lord",
-            "miss",
-            "mr",
-            "mrs",
-            "ms",
-            "president",
-            "prof",
-            "professor",
-            "rep",
-            "representative",
-            "rev",
-            "secretary",
-            "sen",
-            "senator",
-            "senators",
-            "sgt",
-            "sir",
+            "captain", "chairman", "congressman", "congresswoman", "dr", "gov", "governor", "hon", "judge", "lady", "lord",
+            "miss", "mr", "mrs", "ms", "president", "prof", "professor", "rep", "representative", "rev", "secretary", "sen",
+            "senator", "senators", "sgt", "sir",
         ],
     ),
     (
         Adjective,
         &[
-            "additional",
-            "american",
-            "annual",
-            "big",
-            "different",
-            "federal",
-            "former",
-            "full",
-            "further",
-            "good",
-            "great",
-            "key",
-            "large",
-            "local",
-            "main",
-            "major",
-            "new",
-            "old",
-            "other",
-            "possible",
-            "public",
-            "separate",
-            "single",
-            "small",
-            "total",
-            "young",
+            "additional", "american", "annual", "big", "different", "federal", "former", "full", "further", "good", "great",
+            "key", "large", "local", "main", "major", "new", "old", "other", "possible", "public", "separate", "single",
+            "small", "total", "young",
         ],
     ),
     (Last, &["last"]),

@@ -17,7 +17,7 @@ use crate::language::Language;
 /// What is known of the names of a text so far.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    /// Where the line ends that was looked at last, in tokens.
+    /// Where the line ends that was looked at last, in bytes.
     line_end: usize,
     /// Whether capitals tell anything on that line.
     line_tells: bool,
@@ -29,6 +29,8 @@ pub(super) struct Names {
 
 /// Longest quotation, in words, that is taken for a name and not for speech.
 const QUOTED_NAME: usize = 4;
+/// How many tokens on each side of a line's first capital are looked at to judge the line.
+const LINE_SAMPLE: usize = 30;
 /// Longest word in capitals at the start of a line that is taken for an acronym.
 const ACRONYM: usize = 5;
 
@@ -63,11 +65,7 @@ impl Reader<'_> {
 
     /// Adds a name, for good or until the text is read.
     fn push_name(&mut self, start: usize, end: usize, folded: &str, tells: bool) {
-        let folded = if self.language == Language::English {
-            folded.strip_suffix("'s").unwrap_or(folded)
-        } else {
-            folded
-        };
+        let folded = if self.language == Language::English { folded.strip_suffix("'s").unwrap_or(folded) } else { folded };
         self.scratch.clear();
         if folded.is_ascii() {
             self.scratch.push_str(folded);
@@ -100,16 +98,13 @@ impl Reader<'_> {
         }
         // `Nicola Rossi ha detto`, but not `Arrestato Rossi` nor `Per Rossi`.
         let next = self.token(at + 1).filter(|next| next.kind == TokenKind::Word && !next.starts_sentence);
-        next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain)
-            && !is_participle(self.word(at))
+        next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain) && !is_participle(self.word(at))
     }
 
     /// Whether a quotation mark stands before this word or a few words earlier and closes soon: `"Fondaco"`.
     fn is_quoted_name(&self, at: usize) -> bool {
         let is_mark = |at: usize| matches!(self.raw(at), "\"" | "'" | "«" | "»" | "“" | "”");
-        let Some(open) =
-            (1..=QUOTED_NAME).filter_map(|back| at.checked_sub(back)).find(|&before| !self.is_word(before))
-        else {
+        let Some(open) = (1..=QUOTED_NAME).filter_map(|back| at.checked_sub(back)).find(|&before| !self.is_word(before)) else {
             return false;
         };
         if !is_mark(open) {
@@ -143,33 +138,35 @@ impl Reader<'_> {
     }
 
     /// Whether the line of a token is written so that capitals tell something: not all in capitals,
-    /// and not a title with nearly every longer word capitalised.
+    /// and not a title with nearly every longer word capitalised. Long lines are judged by the words
+    /// around their first capital.
     fn line_tells(&mut self, at: usize) -> bool {
-        if at < self.names.line_end {
+        let Some(first) = self.token(at) else { return true };
+        let here = first.range.start as usize;
+        if here < self.names.line_end {
             return self.names.line_tells;
         }
-        let Some(first) = self.token(at) else { return true };
-        let start = first.range.start as usize;
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let line_end =
-            rest.iter().position(|&byte| byte == b'\n').map_or(self.text.len(), |length| start + length);
+        let (before, behind) = self.text.split_at_checked(here).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = behind.find('\n').map_or(self.text.len(), |length| here + length);
+        let line = line_start..line_end;
+        let on_line = |at: usize| self.token(at).filter(|token| line.contains(&(token.range.start as usize)));
+        let mut start = at;
+        while start > 0 && start + LINE_SAMPLE > at && on_line(start - 1).is_some() {
+            start -= 1;
+        }
         let (mut words, mut upper, mut long, mut title) = (0, 0, 0, 0);
-        let mut end = at;
-        // A line's words in lower case before its first capital count too, but few lines begin so.
-        while let Some(token) = self.token(end).filter(|token| (token.range.start as usize) < line_end) {
-            if token.kind == TokenKind::Word {
-                words += 1;
-                upper += usize::from(token.case == Case::Upper);
-                if token.range.len() > 3 {
-                    long += 1;
-                    title += usize::from(token.case != Case::Lower);
-                }
+        for token in (start..at + LINE_SAMPLE).map_while(on_line).filter(|token| token.kind == TokenKind::Word) {
+            words += 1;
+            upper += usize::from(token.case == Case::Upper);
+            if token.range.len() > 3 {
+                long += 1;
+                title += usize::from(token.case != Case::Lower);
             }
-            end += 1;
         }
         let shouted = words >= 3 && upper * 10 >= words * 8;
         let titled = long >= 5 && title * 10 >= long * 9;
-        self.names.line_end = end;
+        self.names.line_end = line_end;
         self.names.line_tells = !shouted && !titled;
         self.names.line_tells
     }
@@ -186,8 +183,7 @@ impl Reader<'_> {
         self.facts.retain(|fact| {
             let is_doubtful = doubtful.next_if(|&&doubt| doubt == place).is_some();
             place += 1;
-            !is_doubtful
-                || matches!(fact.value, FactValue::Text(hash) if telling.binary_search(&hash).is_ok())
+            !is_doubtful || matches!(fact.value, FactValue::Text(hash) if telling.binary_search(&hash).is_ok())
         });
     }
 }
@@ -195,18 +191,14 @@ impl Reader<'_> {
 /// Whether a word looks like the participle that headlines and leads begin with: `Arrestato`.
 fn is_participle(word: &str) -> bool {
     word.len() > 5
-        && ["ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite"]
-            .iter()
-            .any(|end| word.ends_with(end))
+        && ["ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite"].iter().any(|end| word.ends_with(end))
 }
 
 /// The value of a Roman numeral of two letters or more, up to 39, in its one right spelling.
 fn roman(folded: &str) -> Option<f64> {
     let tens = folded.bytes().take_while(|&letter| letter == b'x').count();
     let units = folded.get(tens..)?;
-    let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
-        .iter()
-        .position(|&spelling| spelling == units)?;
+    let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].iter().position(|&spelling| spelling == units)?;
     (folded.len() > 1 && tens <= 3).then_some((tens * 10 + units) as f64)
 }
 

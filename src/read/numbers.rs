@@ -89,17 +89,11 @@ fn numbered_or_date(runs: &[Run], marks: &[u8; RUNS]) -> Option<Figures> {
             };
             Some(Figures { shape, used: c.end })
         }
-        [a, b, ..]
-            if marks[0] == b'/' && b.length == 4 && (1800.0..2100.0).contains(&b.value) && a.value < 1e7 =>
-        {
-            Some(Figures {
-                shape: Shape::Numbered { number: a.value as u32, year: b.value as u16 },
-                used: b.end,
-            })
+        [a, b, ..] if marks[0] == b'/' && b.length == 4 && (1800.0..2100.0).contains(&b.value) && a.value < 1e7 => {
+            Some(Figures { shape: Shape::Numbered { number: a.value as u32, year: b.value as u16 }, used: b.end })
         }
         [a, b] if marks[0] == b'/' && a.length == 2 && b.length == 2 => {
-            let shape =
-                Shape::Date { year: None, month: in_range(b.value, 12)?, day: in_range(a.value, 31)? };
+            let shape = Shape::Date { year: None, month: in_range(b.value, 12)?, day: in_range(a.value, 31)? };
             Some(Figures { shape, used: b.end })
         }
         [a, b, ..] if marks[0] == b':' && b.length == 2 && a.value < 24.0 && b.value < 60.0 => {
@@ -145,11 +139,7 @@ fn plain_value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> (f64, us
         let fraction = run.value / 10_f64.powi(run.length as i32);
         if mark == decimal {
             let read = value + fraction;
-            let clock = language == Language::English
-                && run.length == 2
-                && taken == 1
-                && value < 24.0
-                && run.value < 60.0;
+            let clock = language == Language::English && run.length == 2 && taken == 1 && value < 24.0 && run.value < 60.0;
             let shape = if clock {
                 Shape::Point { value: read, hour: value as u16, minute: run.value as u16 }
             } else {
@@ -242,32 +232,20 @@ const BLOCKS: &[Block] = &[
 const ENDINGS: &[(&str, bool)] =
     &[("enne", true), ("enni", true), ("esimo", false), ("esima", false), ("esimi", false), ("esime", false)];
 
-/// Takes an Italian number word apart; `None` for words that are none, mostly at their first letters.
+/// Whether a word begins as composed Italian numbers do; false for most words.
+pub(super) fn may_be_composed(word: &str) -> bool {
+    matches!(
+        word.as_bytes().first_chunk::<3>(),
+        Some(
+            b"ven" | b"tre" | b"qua" | b"cin" | b"ses" | b"set" | b"ott" | b"nov" | b"die" | b"und" | b"dod" | b"qui"
+                | b"sed" | b"dic" | b"cen" | b"mil" | b"due" | b"sei"
+        )
+    )
+}
+
+/// Takes an Italian number word apart.
 pub(super) fn composed(word: &str) -> Option<Composed> {
-    let begins = word.as_bytes().first_chunk::<3>()?;
-    if !matches!(
-        begins,
-        b"ven"
-            | b"tre"
-            | b"qua"
-            | b"cin"
-            | b"ses"
-            | b"set"
-            | b"ott"
-            | b"nov"
-            | b"die"
-            | b"und"
-            | b"dod"
-            | b"qui"
-            | b"sed"
-            | b"dic"
-            | b"cen"
-            | b"mil"
-            | b"due"
-            | b"duc"
-            | b"sei"
-            | b"dug"
-    ) {
+    if !may_be_composed(word) {
         return None;
     }
     let ending = ENDINGS.iter().find_map(|&(ending, age)| Some((word.strip_suffix(ending)?, age)));
@@ -296,13 +274,9 @@ fn whole(word: &str) -> Option<f64> {
 fn below_thousand(word: &str, elided: bool) -> Option<(f64, &str)> {
     let mut rest = word;
     let mut value = 0.0;
-    let digits = BLOCKS
-        .iter()
-        .find(|block| block.3 == Place::Units && block.2 > 1 && in_front(rest, block, false).is_some());
+    let digits = BLOCKS.iter().find(|block| block.3 == Place::Units && block.2 > 1 && in_front(rest, block, false).is_some());
     let hundreds = match digits {
-        Some(block) => {
-            in_front(rest, block, false).and_then(hundred).map(|after| (f64::from(block.2), after))
-        }
+        Some(block) => in_front(rest, block, false).and_then(hundred).map(|after| (f64::from(block.2), after)),
         None => hundred(rest).map(|after| (1.0, after)),
     };
     if let Some((count, after)) = hundreds {
@@ -384,18 +358,7 @@ mod tests {
         ] {
             assert_eq!(composed(word), Some(expected), "{word}");
         }
-        for word in [
-            "centro",
-            "centrale",
-            "settembre",
-            "seicento-",
-            "ventilatore",
-            "treno",
-            "quattrini",
-            "millesimo",
-            "novembre",
-            "cinquedue",
-        ] {
+        for word in ["centro", "centrale", "settembre", "seicento-", "ventilatore", "treno", "quattrini", "millesimo", "novembre", "cinquedue"] {
             assert_eq!(composed(word), None, "{word}");
         }
     }
@@ -411,10 +374,7 @@ mod tests {
         assert_eq!(value("1.284.500", Language::Italian), Some(1_284_500.0));
         assert_eq!(value("9.4", Language::Italian), Some(9.4));
         assert_eq!(value("18.30", Language::Italian), Some(18.3));
-        assert_eq!(
-            figures("15-20", Language::Italian).map(|read| read.shape),
-            Some(Shape::Range { low: 15.0, high: 20.0 })
-        );
+        assert_eq!(figures("15-20", Language::Italian).map(|read| read.shape), Some(Shape::Range { low: 15.0, high: 20.0 }));
         assert_eq!(figures("47enne", Language::Italian).map(|read| read.used), Some(2));
         assert_eq!(figures("enne", Language::Italian), None);
     }

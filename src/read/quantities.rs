@@ -69,8 +69,7 @@ impl<'a> Reader<'a> {
         if value.scale >= 1e6 {
             let and = usize::from(self.class(value.end) == Class::And);
             let more = value.end + and;
-            if and == 1 && self.class(more) == Class::Half && !matches!(self.class(more + 1), Class::Scale(_))
-            {
+            if and == 1 && self.class(more) == Class::Half && !matches!(self.class(more + 1), Class::Scale(_)) {
                 value.value += value.scale / 2.0;
                 value.end = more + 1;
             } else if let Some(rest) = self.single_value(more) {
@@ -99,8 +98,7 @@ impl<'a> Reader<'a> {
             value.end += 1;
             value.yearlike = false;
             // `mln.`
-            value.end +=
-                usize::from(self.word(value.end - 1).len() <= 3 && self.is_abbreviation_dot(value.end));
+            value.end += usize::from(self.word(value.end - 1).len() <= 3 && self.is_abbreviation_dot(value.end));
         }
         Some(value)
     }
@@ -174,27 +172,19 @@ impl<'a> Reader<'a> {
             clock: None,
         };
         match self.class(at) {
-            Class::Cardinal(_) if !self.is_italian() => {
-                self.english_words(at).map(|(value, end)| plain(value, end))
-            }
+            Class::Cardinal(_) if !self.is_italian() => self.english_words(at).map(|(value, end)| plain(value, end)),
             Class::Cardinal(value) => Some(plain(f64::from(value), at + 1)),
             Class::One => match self.class(at + 1) {
                 Class::Scale(_) => Some(plain(1.0, at + 1)),
-                Class::Collective(about) => {
-                    Some(Value { about: about % 10 != 2, ..plain(f64::from(about), at + 2) })
-                }
+                Class::Collective(about) => Some(Value { about: about % 10 != 2, ..plain(f64::from(about), at + 2) }),
                 _ => None,
             },
             Class::Collective(about) if self.is_italian() => {
                 Some(Value { about: about % 10 != 2, ..plain(f64::from(about), at + 1) })
             }
-            Class::Half if matches!(self.class(at + 1), Class::Scale(scale) if scale >= 1e6) => {
-                Some(plain(0.5, at + 1))
-            }
+            Class::Half if matches!(self.class(at + 1), Class::Scale(scale) if scale >= 1e6) => Some(plain(0.5, at + 1)),
             Class::Plain => match self.composed_at(at)? {
-                Composed::Cardinal(value) => {
-                    Some(Value { yearlike: (1900.0..2100.0).contains(&value), ..plain(value, at + 1) })
-                }
+                Composed::Cardinal(value) => Some(Value { yearlike: (1900.0..2100.0).contains(&value), ..plain(value, at + 1) }),
                 _ => None,
             },
             _ => None,
@@ -244,6 +234,9 @@ impl<'a> Reader<'a> {
                 return end;
             }
         }
+        if (0..4).all(|step| self.word(value.end + step) == ["-", "year", "-", "old"][step]) {
+            return self.push_age(value.value, at, value.end + 4);
+        }
         if let Class::Years = self.class(self.past_article(value.end)) {
             return self.years(&value, at);
         }
@@ -260,9 +253,7 @@ impl<'a> Reader<'a> {
 
     /// `un terzo di`: a fraction that `un` begins.
     fn one_of(&mut self, at: usize) -> usize {
-        if let (Class::One, Class::Ordinal(rank @ 3..), Class::Of) =
-            (self.class(at), self.class(at + 1), self.class(at + 2))
-        {
+        if let (Class::One, Class::Ordinal(rank @ 3..), Class::Of) = (self.class(at), self.class(at + 1), self.class(at + 2)) {
             self.push_quantity(FactKind::Percentage, 100.0 / f64::from(rank), at, at + 2);
             return at + 2;
         }
@@ -353,24 +344,16 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (shape, end) = match self.word(at + 1) {
-            "." if self.word(at).len() <= 3 && self.is_abbreviation_dot(at + 1) => {
-                (self.word(at + 2), at + 2)
-            }
+            "." if self.word(at).len() <= 3 && self.is_abbreviation_dot(at + 1) => (self.word(at + 2), at + 2),
             "/" => ("/", at + 2),
             word => (word, at + 1),
         };
         let metres = unit == Unit::Metre;
         match shape {
-            "quadrati" | "quadrato" | "quadri" | "quadro" if metres => {
-                Some((Unit::SquareMetre, factor * factor, end + 1))
-            }
-            "cubi" | "cubo" | "cubici" if metres => {
-                Some((Unit::Litre, factor * factor * factor * 1e3, end + 1))
-            }
+            "quadrati" | "quadrato" | "quadri" | "quadro" if metres => Some((Unit::SquareMetre, factor * factor, end + 1)),
+            "cubi" | "cubo" | "cubici" if metres => Some((Unit::Litre, factor * factor * factor * 1e3, end + 1)),
             "orari" | "orarie" | "all'ora" if metres => Some((Unit::KilometreHour, factor / 1e3, end + 1)),
-            "/" if metres && matches!(self.word(end), "h" | "ora") => {
-                Some((Unit::KilometreHour, factor / 1e3, end + 1))
-            }
+            "/" if metres && matches!(self.word(end), "h" | "ora") => Some((Unit::KilometreHour, factor / 1e3, end + 1)),
             "old" => None,
             _ => Some((unit, factor, at + 1)),
         }
@@ -433,17 +416,14 @@ impl<'a> Reader<'a> {
             return at + 1;
         }
         match self.value_at(at + 1) {
-            Some(value)
-                if value.suffix.is_empty() || matches!(self.lexicon.class(value.suffix), Class::Scale(_)) =>
-            {
+            Some(value) if value.suffix.is_empty() || matches!(self.lexicon.class(value.suffix), Class::Scale(_)) => {
                 let scale = match self.lexicon.class(value.suffix) {
                     Class::Scale(scale) if !value.suffix.is_empty() => scale,
                     _ => 1.0,
                 };
                 let value = Value { value: value.value * scale, scale: value.scale * scale, ..value };
                 // `$1.2 million dollars`
-                let again =
-                    usize::from(matches!(self.class(value.end), Class::Unit(unit, _) if unit.is_currency()));
+                let again = usize::from(matches!(self.class(value.end), Class::Unit(unit, _) if unit.is_currency()));
                 self.measure(&value, unit, 1.0, at, value.end + again)
             }
             _ => at + 1,
@@ -460,12 +440,9 @@ impl<'a> Reader<'a> {
         let before = at.wrapping_sub(1);
         if value.yearlike && (1800.0..2100.0).contains(&value.value) {
             let led = matches!(self.class(before), Class::In | Class::Years | Class::Month(_) | Class::Last)
-                || matches!(self.word(before), "del" | "dell'" | "dell" | "dal" | "al" | "il" | "'" | "of")
-                || self.chain.bound
-                    && self.chain.next == at
-                    && matches!(self.facts.last(), Some(fact) if fact.kind == FactKind::Date);
-            let alone = !self.is_noun(value.end)
-                && matches!(self.class(value.end), Class::Plain | Class::And | Class::To);
+                || matches!(self.word(before), "del" | "dell'" | "dal" | "al" | "il" | "'" | "of")
+                || self.chain.bound && self.chain.next == at && matches!(self.facts.last(), Some(fact) if fact.kind == FactKind::Date);
+            let alone = !self.is_noun(value.end) && matches!(self.class(value.end), Class::Plain | Class::And | Class::To);
             if led || alone && self.figures(at).is_some() {
                 self.push_year(value.value, at, value.end);
                 self.wait(at, value.end);
@@ -477,11 +454,7 @@ impl<'a> Reader<'a> {
             Some((hour, minute)) if feminine || !self.is_noun(value.end) && self.is_italian() => {
                 Some(self.push_time(hour, minute, at, value.end))
             }
-            None if feminine
-                && value.value <= 24.0
-                && value.value.fract() == 0.0
-                && self.ends_a_time(value.end) =>
-            {
+            None if feminine && value.value <= 24.0 && value.value.fract() == 0.0 && self.ends_a_time(value.end) => {
                 Some(self.push_time(value.value as u16, 0, at, value.end))
             }
             _ => None,
@@ -498,10 +471,7 @@ impl<'a> Reader<'a> {
             }
         }
         let first = self.facts.len();
-        let counted = self
-            .label_before(at)
-            .or_else(|| self.noun_after(value.end))
-            .or_else(|| self.noun_before(at, value.end));
+        let counted = self.label_before(at).or_else(|| self.noun_after(value.end)).or_else(|| self.noun_before(at, value.end));
         for told in value.low.into_iter().chain([value.value]) {
             self.push_quantity(FactKind::Number, told, at, value.end);
         }
@@ -527,9 +497,7 @@ impl<'a> Reader<'a> {
     }
 
     fn mark_about(&mut self, value: &Value<'_>) {
-        if let Some(fact) =
-            self.facts.last_mut().filter(|fact| value.about && fact.precision == Precision::Exact)
-        {
+        if let Some(fact) = self.facts.last_mut().filter(|fact| value.about && fact.precision == Precision::Exact) {
             fact.precision = Precision::About;
         }
     }
@@ -565,9 +533,7 @@ impl<'a> Reader<'a> {
         let Some((model, earlier)) = self.facts.split_last_mut() else { return };
         let Some(earlier) = earlier.get_mut(first..).filter(|_| waits) else { return };
         let mut dates = 0;
-        for fact in
-            earlier.iter_mut().filter(|fact| matches!(fact.kind, FactKind::Number | FactKind::Ordinal))
-        {
+        for fact in earlier.iter_mut().filter(|fact| matches!(fact.kind, FactKind::Number | FactKind::Ordinal)) {
             let FactValue::Quantity(told) = fact.value else { continue };
             if let FactValue::Date { year, month, .. } = model.value {
                 if (1.0..=31.0).contains(&told) && told.fract() == 0.0 {
@@ -643,7 +609,7 @@ impl<'a> Reader<'a> {
         if self.class(end) == Class::Of && self.word(end + 1) == "età" {
             return true;
         }
-        if self.class(end) == Class::Of || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi") {
+        if self.class(end) == Class::Of && is_lasting(self.word(end + 1)) || matches!(self.word(end), "fa" | "prima" | "dopo" | "consecutivi") {
             return false;
         }
         if (1..=AGE_WORD).any(|back| self.word(start.wrapping_sub(back)) == "età") {
@@ -656,10 +622,7 @@ impl<'a> Reader<'a> {
         let ends = !self.is_word(end) || self.class(end) == Class::And;
         let earlier = self.word(before.wrapping_sub(1));
         match self.word(before) {
-            "di" => {
-                !is_lasting(earlier)
-                    && !matches!(self.class(before.wrapping_sub(1)), Class::Than(_) | Class::Precision(_))
-            }
+            "di" => !is_lasting(earlier) && !matches!(self.class(before.wrapping_sub(1)), Class::Than(_) | Class::Precision(_)),
             "ha" | "aveva" | "avrebbe" | "compie" | "compiuto" | "compirà" => ends,
             "a" => ["mort", "scompars", "spent", "decedut"].iter().any(|stem| earlier.starts_with(stem)),
             "," | "(" => ends,
@@ -683,8 +646,7 @@ impl<'a> Reader<'a> {
 
     /// A rank in words, where it ranks something: `la prima fase`, `il primo maggio`.
     pub(super) fn ordinal(&mut self, at: usize, rank: f64) -> usize {
-        if let Some(end) = self.date_from_day(rank, at, at + 1).filter(|_| rank == 1.0 || !self.is_italian())
-        {
+        if let Some(end) = self.date_from_day(rank, at, at + 1).filter(|_| rank == 1.0 || !self.is_italian()) {
             return end;
         }
         let led = matches!(
@@ -733,15 +695,12 @@ impl<'a> Reader<'a> {
 
     /// The noun before a number that sums it up: `Nelle perquisizioni odierne, 21 in tutto`.
     fn noun_before(&mut self, at: usize, end: usize) -> Option<StemHash> {
-        let summed = self.class(end) == Class::Plain
-            && self.word(end) == "in"
-            && matches!(self.word(end + 1), "tutto" | "totale");
+        let summed = self.class(end) == Class::Plain && self.word(end) == "in" && matches!(self.word(end + 1), "tutto" | "totale");
         if !summed && !matches!(self.word(end), "complessivamente" | "complessivi" | "complessive") {
             return None;
         }
         let led = (at.saturating_sub(6)..at).rev().find(|&before| {
-            matches!(self.class(before), Class::Article | Class::Of | Class::Clock)
-                || matches!(self.word(before), "nelle" | "nei" | "negli")
+            matches!(self.class(before), Class::Article | Class::Of | Class::Clock) || matches!(self.word(before), "nelle" | "nei" | "negli")
         })?;
         self.noun_after(led + 1)
     }
@@ -749,9 +708,7 @@ impl<'a> Reader<'a> {
     /// The label before a number that bears it: `lotto 2`, `quota 1.200`, `volo n. 3`.
     fn label_before(&mut self, at: usize) -> Option<StemHash> {
         let mut label = at.wrapping_sub(1);
-        while self.class(label) == Class::NumberSign
-            || self.raw(label) == "." && self.class(label.wrapping_sub(1)) == Class::NumberSign
-        {
+        while self.class(label) == Class::NumberSign || self.raw(label) == "." && self.class(label.wrapping_sub(1)) == Class::NumberSign {
             label = label.wrapping_sub(1);
         }
         if self.class(label) == Class::Label { self.stem_of(label) } else { None }
@@ -760,13 +717,7 @@ impl<'a> Reader<'a> {
     /// The stem of a noun; `None` for a function word, or a word that facts use otherwise.
     fn noun(&mut self, at: usize) -> Option<StemHash> {
         match self.class(at) {
-            Class::Plain
-            | Class::Label
-            | Class::DayPart
-            | Class::LawAct
-            | Class::LawArticle
-            | Class::Title
-            | Class::Unit(..)
+            Class::Plain | Class::Label | Class::DayPart | Class::LawAct | Class::LawArticle | Class::Title | Class::Unit(..)
                 if self.is_word(at) =>
             {
                 self.stem_of(at)
@@ -791,48 +742,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Nouns whose `di 4 anni` tells how long they last, not how old they are.
+/// Nouns whose `di 4 anni`, or that after `4 anni di`, tells how long they last, not how old someone is.
 fn is_lasting(word: &str) -> bool {
     matches!(
         word,
-        "anni"
-            | "arco"
-            | "attesa"
-            | "attività"
-            | "arresti"
-            | "bando"
-            | "carcere"
-            | "condanna"
-            | "condanne"
-            | "contratto"
-            | "corso"
-            | "detenzione"
-            | "distanza"
-            | "durata"
-            | "fine"
-            | "garanzia"
-            | "indagine"
-            | "indagini"
-            | "lavori"
-            | "lavoro"
-            | "mandato"
-            | "meno"
-            | "minimo"
-            | "massimo"
-            | "orizzonte"
-            | "pena"
-            | "pene"
-            | "periodo"
-            | "piano"
-            | "più"
-            | "prima"
-            | "progetto"
-            | "programma"
-            | "reclusione"
-            | "ritardo"
-            | "squalifica"
-            | "storia"
-            | "termine"
-            | "validità"
+        "anni" | "arco" | "attesa" | "attività" | "arresti" | "bando" | "carcere" | "condanna" | "condanne" | "contratto" | "corso" | "esperienza"
+            | "detenzione" | "distanza" | "durata" | "fine" | "garanzia" | "indagine" | "indagini" | "lavori" | "lavoro"
+            | "mandato" | "meno" | "minimo" | "massimo" | "orizzonte" | "pena" | "pene" | "periodo" | "piano" | "più"
+            | "prima" | "progetto" | "programma" | "reclusione" | "ritardo" | "squalifica" | "storia" | "termine" | "validità"
     )
 }

@@ -162,10 +162,11 @@ fn grade(a: &ToldFact, b: &ToldFact) -> Option<Grade> {
 
 fn same_value(a: FactValue, b: FactValue) -> bool {
     match (a, b) {
-        (FactValue::Quantity(a), FactValue::Quantity(b)) => {
-            (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
-        }
-        (FactValue::Date { year: y1, month: m1, day: d1 }, FactValue::Date { year: y2, month: m2, day: d2 }) => {
+        (FactValue::Quantity(a), FactValue::Quantity(b)) => (a - b).abs() <= 1e-6 * a.abs().max(b.abs()),
+        (
+            FactValue::Date { year: y1, month: m1, day: d1 },
+            FactValue::Date { year: y2, month: m2, day: d2 },
+        ) => {
             // What one leaves out the other may say: 14 settembre, 14 settembre 2026.
             let agrees = |a: Option<i32>, b: Option<i32>| a.is_none() || b.is_none() || a == b;
             let (y, m, d) = (
@@ -180,14 +181,15 @@ fn same_value(a: FactValue, b: FactValue) -> bool {
     }
 }
 
-/// Whether one of two quantities is the other rounded: told as `circa` or `oltre` and within a
-/// tenth, or what the other is to so many figures, at least two fewer.
+/// Whether one of two quantities is the other rounded: it alone is told as `circa` or `oltre` and
+/// they lie within a tenth, or it is what the other is to so many figures, at least two fewer.
 fn is_rounded(a: &ToldFact, b: &ToldFact) -> bool {
     let (FactValue::Quantity(x), FactValue::Quantity(y)) = (a.value, b.value) else { return false };
     if x <= 0.0 || y <= 0.0 {
         return false;
     }
-    let inexact = a.precision != Precision::Exact || b.precision != Precision::Exact;
+    // Of two that are both told roughly and differ, neither rounds the other.
+    let inexact = (a.precision == Precision::Exact) != (b.precision == Precision::Exact);
     let (figures_x, figures_y) = (figures(x), figures(y));
     let (rough, fine, kept, all) =
         if figures_x < figures_y { (x, y, figures_x, figures_y) } else { (y, x, figures_y, figures_x) };

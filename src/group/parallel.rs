@@ -1,0 +1,47 @@
+//! Parallel: the same work for each item, on the cores that the caller allows, in order.
+//!
+//! In: items and what each thread keeps. Out: one result an item, in the order of the items. Cost:
+//! that of the work. Without the feature `parallel`, or with one thread, a plain loop.
+
+/// Runs `work` on every item; each thread makes its own state with `state`.
+#[cfg(feature = "parallel")]
+pub(crate) fn map<T: Sync, S, R: Send>(
+    threads: Option<usize>,
+    items: &[T],
+    state: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    use rayon::prelude::*;
+    if threads == Some(1) {
+        return plain(items, state, work);
+    }
+    let run = || {
+        let piece = (items.len() / 64).clamp(16, 4096);
+        items.par_iter().with_min_len(piece).map_init(&state, &work).collect()
+    };
+    match threads {
+        // A pool that cannot be made (no more threads to be had) is no reason to fail.
+        Some(threads) => match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(run),
+            Err(_) => plain(items, state, work),
+        },
+        None => run(),
+    }
+}
+
+/// Runs `work` on every item.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn map<T, S, R>(
+    threads: Option<usize>,
+    items: &[T],
+    state: impl Fn() -> S,
+    work: impl Fn(&mut S, &T) -> R,
+) -> Vec<R> {
+    let _ = threads;
+    plain(items, state, work)
+}
+
+fn plain<T, S, R>(items: &[T], state: impl Fn() -> S, work: impl Fn(&mut S, &T) -> R) -> Vec<R> {
+    let mut state = state();
+    items.iter().map(|item| work(&mut state, item)).collect()
+}

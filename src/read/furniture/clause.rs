@@ -1,0 +1,252 @@
+//! One clause of a line: what it is by its words.
+
+use std::ops::Range;
+
+use super::FurnitureKind;
+use super::cues::{self, Cue, Rule};
+use super::fold::{Folded, Word};
+use crate::language::Language;
+
+/// What a clause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Furniture(FurnitureKind),
+    /// Furniture that takes the rest of its line with it.
+    Label(FurnitureKind),
+    /// A date or a time and nothing else.
+    Date,
+    /// The name of a section, or `di` and a name: furniture beside a date.
+    Heading,
+    /// A few words that may go with furniture on either side.
+    Short,
+    Matter,
+}
+
+/// A clause and where it stands.
+#[derive(Debug)]
+pub(super) struct Clause {
+    pub(super) sort: Sort,
+    pub(super) range: Range<usize>,
+}
+
+/// A clause with more words than this is matter, whatever it says.
+const MOST_WORDS: usize = 30;
+const FEW_WORDS: usize = 20;
+/// Cookie notices are long.
+const MOST_COOKIE_WORDS: usize = 120;
+/// A clause that may go with furniture beside it has no more words.
+const SHORT: usize = 4;
+
+/// What the clauses of one line are read against.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) language: Language,
+    /// Whether the line is one of the last of its text.
+    pub(super) foot: bool,
+}
+
+impl Reader<'_> {
+    /// Cuts a line into clauses and sorts them.
+    pub(super) fn clauses(&self, folded: &Folded, line: Range<usize>, clauses: &mut Vec<Clause>) {
+        clauses.clear();
+        let words = &folded.words;
+        let (mut first, mut start) = (0, line.start);
+        for next in 1..=words.len() {
+            let cut = match (words.get(next - 1), words.get(next)) {
+                (Some(word), Some(after)) => self.cut(word.range.end..after.range.start, after.capital),
+                _ => Some(line.end),
+            };
+            if let Some(end) = cut {
+                let sort = self.sort(folded, words.get(first..next).unwrap_or_default());
+                clauses.push(Clause { sort, range: start..end });
+                (first, start) = (next, end);
+            }
+        }
+    }
+
+    /// Where a clause ends in the gap between two words, if it does.
+    fn cut(&self, gap: Range<usize>, capital: bool) -> Option<usize> {
+        let start = gap.start;
+        let gap = self.text.get(gap)?;
+        if gap.len() < 2 {
+            return None;
+        }
+        if let Some(at) = gap.find(['|', '·', '•', '»', '>', '›', '©', '→']) {
+            return Some(start + at);
+        }
+        if let Some(at) = [" - ", " – ", " — ", " / ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
+        {
+            return Some(start + at);
+        }
+        let at = gap.find(['.', '!', '?', '('])?;
+        if gap.get(at..)?.starts_with('(') {
+            return Some(start + at).filter(|_| !gap.contains("]("));
+        }
+        (capital && gap.contains(' ')).then_some(start + at + 1)
+    }
+
+    fn sort(&self, folded: &Folded, words: &[Word]) -> Sort {
+        let Some(first) = words.first() else { return Sort::Short };
+        for cue in cues::beginning_with(self.language, folded.word(first)) {
+            if let Some(length) = folded.begins_with(words, cue.phrase) {
+                if let Some(sort) = self.holds(cue, folded, words, length) {
+                    return sort;
+                }
+            }
+        }
+        if words.len() <= FEW_WORDS {
+            for at in 1..words.len() {
+                let Some((rest, word)) = words.get(at..).zip(words.get(at)) else { break };
+                let within = cues::beginning_with(self.language, folded.word(word)).iter();
+                if let Some(cue) = within
+                    .filter(|cue| cue.rule == Rule::Within)
+                    .find(|cue| folded.begins_with(rest, cue.phrase).is_some())
+                {
+                    return Sort::Furniture(cue.kind);
+                }
+            }
+        }
+        if self.has_rights_sign(first) && words.len() <= 8 {
+            return Sort::Furniture(FurnitureKind::Rights);
+        }
+        if self.calls(folded, words) {
+            return Sort::Furniture(FurnitureKind::Site);
+        }
+        if is_date(folded, words) {
+            return Sort::Date;
+        }
+        if self.is_heading(folded, words) {
+            return Sort::Heading;
+        }
+        if words.len() <= SHORT { Sort::Short } else { Sort::Matter }
+    }
+
+    /// Whether the rule of a cue holds for a clause that begins with its phrase.
+    fn holds(&self, cue: &Cue, folded: &Folded, words: &[Word], length: usize) -> Option<Sort> {
+        let count = words.len();
+        let rest = words.get(length..).unwrap_or_default();
+        let last = words.get(length - 1)?;
+        let after = self.mark_after(last.range.end);
+        let numbers = rest.iter().all(|word| is_number(folded.word(word)));
+        let furniture = Some(Sort::Furniture(cue.kind));
+        let label = Some(Sort::Label(cue.kind));
+        match cue.rule {
+            Rule::Whole | Rule::Count if numbers => furniture,
+            Rule::Starts | Rule::Within if count <= FEW_WORDS => furniture,
+            Rule::Short if count <= length + 5 => furniture,
+            Rule::Label if rest.is_empty() || ":[|>→»(".contains(after) => label,
+            // `Leggi anche Modena, ...`: a title follows at once.
+            Rule::Label
+                if length > 1 && count <= FEW_WORDS && rest.first().is_some_and(|word| word.capital) =>
+            {
+                label
+            }
+            Rule::Colon if after == ':' && count <= FEW_WORDS => label,
+            Rule::Bracketed
+                if rest.is_empty() && "(-".contains(self.mark_before(words.first()?.range.start)) =>
+            {
+                furniture
+            }
+            Rule::Call if count <= FEW_WORDS && has_any(folded, rest, cues::CHANNELS) => furniture,
+            Rule::Dated => {
+                let dates = rest.iter().filter(|word| is_date_word(folded.word(word))).count();
+                (dates >= 2 && rest.len() - dates <= SHORT).then_some(Sort::Furniture(cue.kind))
+            }
+            Rule::Cookie if count <= MOST_COOKIE_WORDS && has_any(folded, rest, &["cookie", "cookies"]) => {
+                furniture
+            }
+            Rule::Crumb if rest.is_empty() && "/>»›|".contains(after) => label,
+            Rule::Feed if count <= MOST_WORDS && folded.buffer.contains(" proviene da ") => furniture,
+            Rule::Source
+                if after == ':'
+                    && count <= FEW_WORDS
+                    && (self.foot || self.mark_before(words.first()?.range.start) == '(') =>
+            {
+                furniture
+            }
+            Rule::Telephone
+                if self.foot
+                    && count <= FEW_WORDS
+                    && (after == ':' || self.has_number_to_call(folded, words)) =>
+            {
+                label
+            }
+            _ => None,
+        }
+    }
+
+    /// The mark after a word, past spaces, emphasis and the target of a link.
+    fn mark_after(&self, end: usize) -> char {
+        let mut rest = self.text.get(end..).unwrap_or_default();
+        rest = rest.trim_start_matches(['*', '_', ' ', '"']);
+        if let Some(link) = rest.strip_prefix(']') {
+            rest = link
+                .strip_prefix('(')
+                .and_then(|target| target.split_once(')'))
+                .map_or(link, |(_, after)| after);
+        }
+        rest.trim_start_matches(['*', '_', ' ']).chars().next().unwrap_or(' ')
+    }
+
+    fn mark_before(&self, start: usize) -> char {
+        self.text
+            .get(..start)
+            .and_then(|before| before.trim_end_matches(['*', '_', ' ']).chars().next_back())
+            .unwrap_or(' ')
+    }
+
+    fn has_rights_sign(&self, first: &Word) -> bool {
+        self.mark_before(first.range.start) == '©'
+    }
+
+    /// Whether a clause asks to follow, to subscribe, to share.
+    fn calls(&self, folded: &Folded, words: &[Word]) -> bool {
+        let near = if words.len() <= 12 { words } else { words.get(..3).unwrap_or_default() };
+        let quoted = words.first().is_some_and(|first| self.mark_before(first.range.start) == '"');
+        words.len() <= MOST_WORDS
+            && !quoted
+            && has_any(folded, near, cues::CALLS)
+            && has_any(folded, words, cues::CHANNELS)
+    }
+
+    /// `Cronaca`, `di Mario Rossi`, `by Jane Smith`.
+    fn is_heading(&self, folded: &Folded, words: &[Word]) -> bool {
+        let Some((first, rest)) = words.split_first() else { return false };
+        let word = folded.word(first);
+        if cues::has(cues::SECTIONS, word) && words.len() <= SHORT {
+            return true;
+        }
+        let by = if self.language == Language::Italian { "di" } else { "by" };
+        word == by
+            && (1..=SHORT).contains(&rest.len())
+            && rest.iter().all(|word| word.capital || word.folded.len() == 1)
+    }
+
+    /// A telephone number of six digits or more, or a mail address.
+    fn has_number_to_call(&self, folded: &Folded, words: &[Word]) -> bool {
+        let digits: usize =
+            words.iter().filter(|word| is_number(folded.word(word))).map(|word| word.folded.len()).sum();
+        let span = words.first().zip(words.last()).map(|(first, last)| first.range.start..last.range.end);
+        digits >= 6 || span.and_then(|span| self.text.get(span)).is_some_and(|clause| clause.contains('@'))
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+pub(super) fn is_date_word(word: &str) -> bool {
+    is_number(word) && word.len() <= 4 || cues::has(cues::MONTHS, word) || cues::has(cues::DATE_WORDS, word)
+}
+
+/// Whether words tell a date or a time and nothing else.
+fn is_date(folded: &Folded, words: &[Word]) -> bool {
+    let numbers = words.iter().filter(|word| is_number(folded.word(word))).count();
+    let months = words.iter().any(|word| cues::has(cues::MONTHS, folded.word(word)));
+    words.iter().all(|word| is_date_word(folded.word(word)))
+        && (numbers >= 3 || numbers >= 1 && months || numbers == 2 && words.len() <= 3)
+}
+
+fn has_any(folded: &Folded, words: &[Word], list: &[&str]) -> bool {
+    words.iter().any(|word| cues::has(list, folded.word(word)))
+}

@@ -1,0 +1,203 @@
+//! Lines that are furniture, whole or in part.
+
+use std::ops::Range;
+
+use super::clause::{Clause, Reader, Sort};
+use super::fold::Folded;
+use super::{Furniture, FurnitureKind};
+use crate::language::Language;
+
+/// A line with more bytes than this (some 45 words) is a paragraph of matter, looked at only at its end.
+const LONGEST: usize = 320;
+/// As much of the end of a paragraph is looked at.
+const END: usize = 240;
+/// So many lines at the head of a text may tell its section, its date and its author.
+const HEAD_LINES: usize = 3;
+/// So many lines at the foot may tell whom to call.
+const FOOT_LINES: usize = 10;
+/// A list of other articles has no more titles, and a title no more bytes.
+const MOST_TITLES: usize = 8;
+const LONGEST_TITLE: usize = 110;
+
+/// A list that a line opened and that the lines after it go on with.
+enum Open {
+    Nothing,
+    /// Titles of other articles; so many have come.
+    Titles(usize),
+    /// Names, numbers and addresses of a press office.
+    Contacts,
+}
+
+/// Finds the lines, and the clauses at their ends, that are furniture.
+pub(super) fn furniture(text: &str, language: Language) -> Vec<Furniture> {
+    let mut found = Vec::new();
+    let lines: Vec<Range<usize>> = ranges(text).collect();
+    let (mut folded, mut clauses) = (Folded::default(), Vec::new());
+    let mut open = Open::Nothing;
+    for (nth, line) in lines.iter().enumerate() {
+        let foot = nth + FOOT_LINES >= lines.len() && (nth > 0 || lines.len() == 1);
+        let reader = Reader { text, language, foot };
+        let Some(content) = text.get(line.clone()) else { continue };
+        let long = line.len() > LONGEST;
+        let range = if long && !content.contains("ookie") { end_of(text, line) } else { line.clone() };
+        let Some(part) = text.get(range.clone()) else { continue };
+        folded.fold(part, range.start);
+        reader.clauses(&folded, range.clone(), &mut clauses);
+        if long {
+            open = Open::Nothing;
+            take_ends(&clauses, range.start == line.start, &mut found);
+            continue;
+        }
+        if folded.words.is_empty() {
+            continue;
+        }
+        let head = nth < HEAD_LINES;
+        let edge = head || nth + HEAD_LINES >= lines.len();
+        let kind = whole(&clauses, head, edge, content).or_else(|| continued(&open, &folded, content));
+        let Some(kind) = kind else {
+            open = Open::Nothing;
+            take_ends(&clauses, true, &mut found);
+            continue;
+        };
+        open = match open {
+            Open::Titles(titles)
+                if kind == FurnitureKind::Related
+                    && clauses.iter().all(|clause| !matches!(clause.sort, Sort::Label(_))) =>
+            {
+                Open::Titles(titles + 1)
+            }
+            _ if opens_list(&clauses) => Open::Titles(0),
+            _ if kind == FurnitureKind::Contact => Open::Contacts,
+            _ => Open::Nothing,
+        };
+        found.push(Furniture { kind, range: line.clone() });
+    }
+    found
+}
+
+/// The lines that have something in them, without the spaces at their ends.
+fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split('\n').filter_map(move |line| {
+        let from = start + line.len() - line.trim_start().len();
+        let to = start + line.trim_end().len();
+        start += line.len() + 1;
+        (from < to).then_some(from..to)
+    })
+}
+
+/// The last sentences of a paragraph.
+fn end_of(text: &str, line: &Range<usize>) -> Range<usize> {
+    let from = line.end.saturating_sub(END).max(line.start);
+    let from = (from..line.end).find(|&at| text.is_char_boundary(at)).unwrap_or(line.end);
+    let sentence =
+        text.get(from..line.end).and_then(|end| end.find(". ")).map_or(line.end, |at| from + at + 1);
+    sentence..line.end
+}
+
+/// What a line is, if all of it is furniture.
+fn whole(clauses: &[Clause], head: bool, edge: bool, line: &str) -> Option<FurnitureKind> {
+    let first = clauses.first()?;
+    if let Sort::Label(kind) = first.sort {
+        return Some(kind);
+    }
+    let known = clauses.iter().find_map(|clause| match clause.sort {
+        Sort::Furniture(kind) | Sort::Label(kind) => Some(kind),
+        _ => None,
+    });
+    let beside = |clause: &Clause| !matches!(clause.sort, Sort::Matter);
+    // Up to the first label: the rest of the line is its own.
+    let labelled =
+        clauses.iter().position(|clause| matches!(clause.sort, Sort::Label(_))).unwrap_or(clauses.len());
+    if !clauses.iter().take(labelled).all(beside) {
+        return is_link(line).then_some(FurnitureKind::Related);
+    }
+    let dates = clauses.iter().filter(|clause| clause.sort == Sort::Date).count();
+    let headings = clauses.iter().filter(|clause| clause.sort == Sort::Heading).count();
+    match known {
+        Some(kind) => Some(kind),
+        None if edge && dates == clauses.len() => Some(FurnitureKind::Byline),
+        None if head && dates + headings > 0 && (dates + headings == clauses.len() || clauses.len() > 1) => {
+            Some(FurnitureKind::Byline)
+        }
+        None if line.starts_with(">>") || is_link(line) => Some(FurnitureKind::Related),
+        None => None,
+    }
+}
+
+/// What a line is by the list that is open.
+fn continued(open: &Open, folded: &Folded, line: &str) -> Option<FurnitureKind> {
+    let ends = line.ends_with(['.', ';', ':', '"', ',']);
+    match open {
+        Open::Titles(titles) if *titles < MOST_TITLES && line.len() <= LONGEST_TITLE && !ends => {
+            Some(FurnitureKind::Related)
+        }
+        Open::Contacts
+            if folded.words.len() <= 12
+                && !line.ends_with('"')
+                && (line.contains('@')
+                    || line.bytes().any(|byte| byte.is_ascii_digit())
+                    || folded.words.len() <= 5) =>
+        {
+            Some(FurnitureKind::Contact)
+        }
+        _ if line.starts_with(">>") && line.len() <= LONGEST_TITLE => Some(FurnitureKind::Related),
+        _ => None,
+    }
+}
+
+/// Whether a line is the heading of a list of other articles and nothing else.
+fn opens_list(clauses: &[Clause]) -> bool {
+    matches!(clauses, [Clause { sort: Sort::Label(FurnitureKind::Related), range }] if range.len() <= 45)
+}
+
+/// Whether a line is one link.
+fn is_link(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !"[]()".contains(c));
+    line.starts_with('[')
+        && line.ends_with(')')
+        && line.contains("](")
+        && line.matches("](").count() == 1
+        && line.len() <= LONGEST_TITLE + 40
+}
+
+/// Takes the furniture clauses at the end of a line, and at its beginning if that is at hand.
+fn take_ends(clauses: &[Clause], beginning: bool, found: &mut Vec<Furniture>) {
+    let kind_of = |clause: &Clause| match clause.sort {
+        Sort::Furniture(kind) | Sort::Label(kind) => Some(kind),
+        _ => None,
+    };
+    let label = clauses.iter().skip(1).position(|clause| {
+        matches!(clause.sort, Sort::Label(FurnitureKind::Related | FurnitureKind::Navigation))
+    });
+    let last_matter = match label {
+        Some(at) => at,
+        None => {
+            match clauses.iter().rposition(|clause| kind_of(clause).is_none() && clause.sort != Sort::Short) {
+                Some(at) => at,
+                None => clauses.len(),
+            }
+        }
+    };
+    // `Short` clauses between matter and furniture stay with the matter.
+    let tail = clauses
+        .iter()
+        .enumerate()
+        .skip(last_matter + 1)
+        .find_map(|(at, clause)| Some((at, kind_of(clause)?)));
+    if let (Some((at, kind)), Some(last)) = (tail, clauses.last()) {
+        if let Some(first) = clauses.get(at) {
+            found.push(Furniture { kind, range: first.range.start..last.range.end });
+        }
+    }
+    if beginning {
+        let head = clauses.iter().take_while(|clause| kind_of(clause).is_some()).last();
+        if let (Some(first), Some(last)) = (clauses.first(), head) {
+            if let Some(kind) =
+                kind_of(first).filter(|_| last.range.end < clauses.last().map_or(0, |last| last.range.end))
+            {
+                found.insert(found.len(), Furniture { kind, range: first.range.start..last.range.end });
+            }
+        }
+    }
+}
