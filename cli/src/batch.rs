@@ -4,15 +4,19 @@
 //! Cost: `O(n)`; in memory a fingerprint a document and the texts of one chunk.
 
 use std::collections::HashMap;
+use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
+use std::time::Instant;
 
 use anyhow::Context as _;
 use ricalco::{Deduplicator, Document, DocumentId, Fingerprint, Grouping, Timestamp};
 
 use crate::fields::{self, Fields};
-use crate::input::{self, Event, InputOptions, Place, Raw, Record};
+use crate::input::{self, Event, InputError, InputOptions, Place, Raw, Record};
 use crate::messages::{Messages, Stop};
 use crate::progress::Progress;
 use crate::spool::{Spool, Spooled};
@@ -65,19 +69,23 @@ impl Batch {
 
     /// Groups the documents; the fingerprints are not needed any more.
     pub(crate) fn group(&mut self, by: &Deduplicator, messages: &Messages) -> anyhow::Result<Grouping> {
-        let _waiting = Progress::waiting(messages, format!("judging {} documents", self.len()));
+        let _progress = Progress::judging(messages, self.len());
+        let begin = Instant::now();
         let fingerprints = std::mem::take(&mut self.fingerprints);
         let grouping = by.group_fingerprints(&self.ids, &fingerprints)?;
         let statistics = grouping.statistics();
         messages.course(format_args!(
-            "judged {} pairs of {} documents; passed over {} that share only what too many share",
-            statistics.candidates, statistics.documents, statistics.passed_over
+            "judged {} in {:.2} s; passed over {} that share only what too many share",
+            count(statistics.candidates, "pair", "pairs"),
+            begin.elapsed().as_secs_f32(),
+            statistics.passed_over
         ));
         let together = grouping.clusters().iter().filter(|cluster| cluster.len() > 1);
         let (clusters, documents) = together.fold((0, 0), |(c, d), cluster| (c + 1, d + cluster.len()));
         messages.course(format_args!(
-            "found {clusters} clusters of {documents} documents; {} stand alone",
-            self.len() - documents
+            "found {} of {documents} documents; {} alone",
+            count(clusters, "cluster", "clusters"),
+            count(self.len() - documents, "stands", "stand")
         ));
         Ok(grouping)
     }
@@ -91,29 +99,31 @@ pub(crate) struct Reader<'a> {
     /// Whether a bad document is named and passed over instead of ending the work.
     pub(crate) skip_bad: bool,
     pub(crate) wanted: Wanted,
+    /// The file that is to be written: left by the last run in a directory that is read, it is no document.
+    pub(crate) output: Option<&'a Path>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads all that the paths hold.
-    pub(crate) fn read(self, paths: &[PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
-        let mut intake = Intake::new(self)?;
-        let progress = Progress::reading(intake.reader.messages, paths);
-        let mut failure = None;
-        let end = input::read(paths, options, &mut |event| {
-            progress.set(options.bytes_read.load(Ordering::Relaxed));
-            match intake.take(event) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
-            }
-        });
-        drop(progress);
-        match (end, failure) {
-            (ControlFlow::Break(()), Some(failure)) => Err(failure),
-            _ => intake.finish(),
-        }
+    ///
+    /// One thread takes the records in while the others read their texts.
+    pub(crate) fn read(self, paths: &'a [PathBuf], options: &InputOptions) -> anyhow::Result<Batch> {
+        let (begin, messages) = (Instant::now(), self.messages);
+        let (chunks, full_chunks) = mpsc::sync_channel(1);
+        let deduplicator = self.deduplicator;
+        let intake = Intake::new(self, paths, chunks)?;
+        thread::scope(|scope| {
+            let intake = scope.spawn(|| intake.take_all(options));
+            let fingerprints = full_chunks.iter().flat_map(|chunk| deduplicator.read_all(&chunk)).collect();
+            let batch = match intake.join() {
+                Ok(batch) => Batch { fingerprints, ..batch? },
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            let (documents, seconds) = (batch.len(), begin.elapsed().as_secs_f32());
+            messages
+                .course(format_args!("read {} in {seconds:.2} s", count(documents, "document", "documents")));
+            Ok(batch)
+        })
     }
 }
 
@@ -123,15 +133,23 @@ struct Intake<'a> {
     batch: Batch,
     chunk: Vec<Document>,
     chunk_bytes: usize,
+    /// Where full chunks go.
+    chunks: SyncSender<Vec<Document>>,
     spool: Option<Spool>,
     /// Where each id stood first.
     places: HashMap<DocumentId, Place>,
+    /// The paths that the caller has named.
+    named: &'a [PathBuf],
     skipped: usize,
     notices: usize,
 }
 
 impl<'a> Intake<'a> {
-    fn new(reader: Reader<'a>) -> anyhow::Result<Self> {
+    fn new(
+        reader: Reader<'a>,
+        named: &'a [PathBuf],
+        chunks: SyncSender<Vec<Document>>,
+    ) -> anyhow::Result<Self> {
         let spool = reader.wanted.records.then(Spool::new).transpose();
         let spool = spool.context("cannot make a temporary file for the records")?;
         Ok(Self {
@@ -139,15 +157,40 @@ impl<'a> Intake<'a> {
             batch: Batch { ids: Vec::new(), fingerprints: Vec::new(), about: Vec::new(), records: None },
             chunk: Vec::with_capacity(CHUNK),
             chunk_bytes: 0,
+            chunks,
             spool,
             places: HashMap::new(),
+            named,
             skipped: 0,
             notices: 0,
         })
     }
 
+    /// Takes all that the paths hold; the fingerprints are made elsewhere.
+    fn take_all(mut self, options: &InputOptions) -> anyhow::Result<Batch> {
+        let progress = Progress::reading(self.reader.messages, self.named);
+        let mut failure = None;
+        let _ = input::read(self.named, options, &mut |event| {
+            progress.set(options.bytes_read.load(Ordering::Relaxed));
+            match self.take(event) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failure = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        drop(progress);
+        failure.map_or_else(|| self.finish(), Err)
+    }
+
     fn take(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
+            Event::Record(Record { place, .. }) | Event::Bad(InputError { place, .. })
+                if self.is_output(&place) =>
+            {
+                Ok(())
+            }
             Event::Record(record) => self.record(record),
             Event::Bad(error) => self.bad(&error.to_string()),
             Event::Notice(notice) => {
@@ -156,6 +199,16 @@ impl<'a> Intake<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether a place lies in the file that is to be written, though the caller has not named it to be read.
+    fn is_output(&self, place: &Place) -> bool {
+        let file = Path::new(&*place.file);
+        self.reader.output.is_some_and(|output| {
+            output.file_name() == file.file_name()
+                && !self.named.iter().any(|named| named == file)
+                && fs::canonicalize(file).ok() == fs::canonicalize(output).ok()
+        })
     }
 
     fn record(&mut self, record: Record) -> anyhow::Result<()> {
@@ -192,16 +245,16 @@ impl<'a> Intake<'a> {
         self.chunk_bytes += document.text().len();
         self.chunk.push(document);
         if self.chunk.len() >= CHUNK || self.chunk_bytes >= CHUNK_BYTES {
-            self.read_chunk();
+            self.send_chunk();
         }
         Ok(())
     }
 
-    fn read_chunk(&mut self) {
-        let fingerprints = self.reader.deduplicator.read_all(&self.chunk);
-        self.batch.fingerprints.extend(fingerprints);
-        self.chunk.clear();
+    fn send_chunk(&mut self) {
+        let chunk = std::mem::replace(&mut self.chunk, Vec::with_capacity(CHUNK));
         self.chunk_bytes = 0;
+        // Nobody receives only where the receiver has panicked, and then that is what is told.
+        let _ = self.chunks.send(chunk);
     }
 
     fn bad(&mut self, what: &str) -> anyhow::Result<()> {
@@ -214,7 +267,7 @@ impl<'a> Intake<'a> {
     }
 
     fn finish(mut self) -> anyhow::Result<Batch> {
-        self.read_chunk();
+        self.send_chunk();
         self.batch.records = self.spool.take().map(Spool::finish).transpose()?;
         let messages = self.reader.messages;
         if self.skipped > 0 {
@@ -230,7 +283,6 @@ impl<'a> Intake<'a> {
         if self.batch.ids.is_empty() {
             messages.warning("no document was found");
         }
-        messages.course(format_args!("read {}", count(self.batch.len(), "document", "documents")));
         Ok(self.batch)
     }
 }

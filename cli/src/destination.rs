@@ -40,6 +40,14 @@ impl Destination {
         }
     }
 
+    /// The file that is to be replaced.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Stdout | Self::Device(_) => None,
+        }
+    }
+
     /// Whether a person reads it as it is written.
     pub(crate) fn is_terminal(&self) -> bool {
         matches!(self, Self::Stdout) && io::stdout().is_terminal()
@@ -51,7 +59,7 @@ impl Destination {
             return None;
         }
         let (terminal_size::Width(width), _) = terminal_size::terminal_size()?;
-        Some(usize::from(width))
+        Some(usize::from(width)).filter(|&width| width > 0)
     }
 
     /// Whether colour is wanted there.

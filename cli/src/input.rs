@@ -17,14 +17,28 @@
 //! Nothing here opens a file that the caller did not name (or that does not lie in a directory that the
 //! caller named), follows a link inside a directory, or touches the network. Nothing is printed.
 
+mod attachment;
+mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod jsonl;
 mod lines;
+mod mail;
+mod markup;
+mod moment;
+mod newsml;
+mod ninjs;
+mod nitf;
 mod options;
+mod page;
+mod pdf;
+mod prose;
 mod recognize;
 mod source;
+mod table;
 mod text;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -147,7 +161,7 @@ pub(crate) fn read(paths: &[PathBuf], options: &InputOptions, sink: &mut Sink<'_
 
 /// Reads one opened stream in the format that was asked for or recognised.
 fn read_stream(
-    mut stream: source::Stream,
+    stream: source::Stream,
     origin: source::Origin,
     options: &InputOptions,
     sink: &mut Sink<'_>,
@@ -155,7 +169,7 @@ fn read_stream(
     let file = stream.name().clone();
     let format = match options.format {
         Some(format) => format,
-        None => match recognize::recognize(&mut stream, origin) {
+        None => match recognize::recognize(&file, stream.head(), origin) {
             Ok(format) => format,
             Err(what) if origin == source::Origin::Directory => {
                 let place = Place { file, at: At::File };
@@ -169,8 +183,17 @@ fn read_stream(
     match format {
         InputFormat::Text => text::read(stream, options, sink),
         InputFormat::Jsonl => jsonl::read(stream, options, sink),
-        _ => {
-            sink(Event::Bad(error::bad(&file, At::File, ErrorKind::Unrecognised { what: "not yet".into() })))
-        }
+        InputFormat::Json => jsonl::read_json(stream, options, sink),
+        InputFormat::Csv => table::read(stream, false, options, sink),
+        InputFormat::Tsv => table::read(stream, true, options, sink),
+        InputFormat::Feed => feed::read(stream, options, sink),
+        InputFormat::Ninjs => ninjs::read(stream, options, sink),
+        InputFormat::Newsml => newsml::read(stream, options, sink),
+        InputFormat::Nitf => nitf::read(stream, options, sink),
+        InputFormat::Html => page::read(stream, options, sink),
+        InputFormat::Eml => mail::read(stream, options, sink),
+        InputFormat::Mbox => mail::read_mailbox(stream, options, sink),
+        InputFormat::Docx => attachment::read_docx(stream, options, sink),
+        InputFormat::Pdf => attachment::read_pdf(stream, options, sink),
     }
 }

@@ -1,9 +1,10 @@
 //! Progress: a bar on standard error for work that takes long, when it is a terminal.
 
-use std::cell::Cell;
 use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
@@ -12,87 +13,75 @@ use crate::messages::Messages;
 
 /// Work shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How often a bar is drawn again.
+const TICK: Duration = Duration::from_millis(200);
+
+const BYTES: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+const BYTES_WITHOUT_END: &str = "{spinner} {msg} {bytes} {bytes_per_sec} {elapsed}";
+const DOCUMENTS: &str = "{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}";
+const TIME: &str = "{spinner} {msg} {elapsed}";
 
 /// One piece of work that may take long; its bar goes when it is dropped.
 #[derive(Debug)]
-pub(crate) struct Progress<'a> {
-    /// Where the bar may stand.
-    bars: Option<&'a MultiProgress>,
-    /// Whether it stands there.
-    stands: Cell<bool>,
-    begin: Instant,
+pub(crate) struct Progress {
     bar: ProgressBar,
+    /// Puts the bar on the terminal after a while, unless the work has ended.
+    usher: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
-impl<'a> Progress<'a> {
-    /// The reading of files: bytes, rate and time left where the sizes are known.
-    pub(crate) fn reading(messages: &'a Messages, paths: &[PathBuf]) -> Self {
-        match total_size(paths) {
-            Some(bytes) => Self::start(
-                messages,
-                ProgressBar::hidden()
-                    .with_message("reading")
-                    .with_style(style("{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}")),
-                Some(bytes),
-            ),
-            None => Self::start(
-                messages,
-                ProgressBar::hidden()
-                    .with_message("reading")
-                    .with_style(style("{spinner} {msg} {bytes} {bytes_per_sec} {elapsed}")),
-                None,
-            ),
-        }
+impl Progress {
+    /// The reading of files: bytes, rate, and the time left where the sizes are known.
+    pub(crate) fn reading(messages: &Messages, paths: &[PathBuf]) -> Self {
+        let size = total_size(paths);
+        let template = if size.is_some() { BYTES } else { BYTES_WITHOUT_END };
+        Self::start(messages.bars(), size, template, "reading".to_owned())
     }
 
-    /// The writing of a number of documents; where they are written to the terminal, they are progress enough.
-    pub(crate) fn writing(messages: &'a Messages, documents: usize, to: &Destination) -> Self {
-        let bar = ProgressBar::hidden()
-            .with_message("writing")
-            .with_style(style("{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}"));
-        let mut progress = Self::start(messages, bar, Some(documents as u64));
-        progress.bars = progress.bars.filter(|_| !to.is_terminal());
-        progress
+    /// The judging of a number of documents; nobody knows how long it takes.
+    pub(crate) fn judging(messages: &Messages, documents: usize) -> Self {
+        Self::start(messages.bars(), None, TIME, format!("judging {documents} documents"))
     }
 
-    /// Work that cannot say how far it is.
-    pub(crate) fn waiting(messages: &'a Messages, what: String) -> Self {
-        let bar = ProgressBar::hidden().with_message(what).with_style(style("{spinner} {msg} {elapsed}"));
-        let progress = Self::start(messages, bar, None);
-        if let Some(bars) = progress.bars {
-            bars.add(progress.bar.clone());
-            progress.bar.enable_steady_tick(Duration::from_millis(200));
-        }
-        progress
+    /// The writing of a number of documents; where they go to the terminal, they are progress enough.
+    pub(crate) fn writing(messages: &Messages, documents: usize, to: &Destination) -> Self {
+        let bars = messages.bars().filter(|_| !to.is_terminal());
+        Self::start(bars, Some(documents as u64), DOCUMENTS, "writing".to_owned())
     }
 
-    fn start(messages: &'a Messages, bar: ProgressBar, length: Option<u64>) -> Self {
+    fn start(bars: Option<&MultiProgress>, length: Option<u64>, template: &str, what: String) -> Self {
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let bar = ProgressBar::hidden().with_style(style).with_message(what);
         if let Some(length) = length {
             bar.set_length(length);
         }
-        Self { bars: messages.bars(), stands: Cell::new(false), begin: Instant::now(), bar }
+        let usher = bars.cloned().map(|bars| {
+            let (end, ended) = mpsc::channel();
+            let bar = bar.clone();
+            let usher = thread::spawn(move || {
+                if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                    bars.add(bar).enable_steady_tick(TICK);
+                }
+            });
+            (end, usher)
+        });
+        Self { bar, usher }
     }
 
     /// Says how far the work is, in the unit of the bar.
     pub(crate) fn set(&self, position: u64) {
         self.bar.set_position(position);
-        if let Some(bars) = self.bars
-            && self.begin.elapsed() >= PATIENCE
-            && !self.stands.replace(true)
-        {
-            bars.add(self.bar.clone());
-        }
     }
 }
 
-impl Drop for Progress<'_> {
+impl Drop for Progress {
     fn drop(&mut self) {
+        if let Some((end, usher)) = self.usher.take() {
+            drop(end);
+            // A bar that could not be shown is no reason to stop.
+            let _ = usher.join();
+        }
         self.bar.finish_and_clear();
     }
-}
-
-fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 /// The bytes of all paths, where every one is a file.

@@ -103,6 +103,24 @@ fn output_appears_whole_or_not_at_all() {
     assert_eq!(folder.names(), ["clusters.jsonl", "in"]);
 }
 
+#[test]
+fn the_last_output_is_no_input_unless_it_is_named() {
+    let folder = Folder::new();
+    folder.file("in.jsonl", &batch());
+    for name in ["out.jsonl", "out.csv", "out.txt"] {
+        let output = folder.path(name);
+        let run = || {
+            ricalco().args(["group", "-o", &output, &folder.path("")]).assert().success();
+            fs::read_to_string(&output).expect("the output")
+        };
+        assert_eq!(run(), run(), "{name}");
+        fs::remove_file(&output).expect("the output goes");
+    }
+    let named = folder.path("in.jsonl");
+    ricalco().args(["unique", "-o", &named, &named]).assert().success();
+    assert_eq!(fs::read_to_string(&named).expect("the output").lines().count(), 3);
+}
+
 #[cfg(unix)]
 #[test]
 fn output_has_the_rights_of_any_new_file_and_follows_a_link() {

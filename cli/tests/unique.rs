@@ -76,3 +76,50 @@ fn the_same_text_twice_goes_through_once() {
         [("a", RELEASE.to_owned()), ("b", copy())].map(|(id, text)| support::line(id, &text)).concat();
     assert_eq!(stdout(&["unique", "-"], &input).lines().count(), 1);
 }
+
+/// A table as a spreadsheet writes it, with a column that ricalco does not know.
+fn table() -> String {
+    let mut rows = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    rows.write_record(["id", "text", "desk; sede"]).expect("a row");
+    for (id, text) in [("a", RELEASE), ("b", &copy()), ("c", SIBLING), ("d", OTHER)] {
+        rows.write_record([id, text, "cronaca; \"Valdrana\""]).expect("a row");
+    }
+    String::from_utf8(rows.into_inner().expect("a table")).expect("UTF-8")
+}
+
+#[test]
+fn rows_go_through_below_their_column_names() {
+    let folder = Folder::new();
+    let path = folder.file("in.csv", &table());
+    let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(std::io::Cursor::new(table()));
+    let given: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
+
+    let output = stdout(&["unique", &path], "");
+    assert!(output.starts_with("id;text;\"desk; sede\"\n"), "{output}");
+    let mut through = csv::ReaderBuilder::new().delimiter(b';').from_reader(output.as_bytes());
+    let through: Vec<csv::StringRecord> = through.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(through.len(), 3, "{output}");
+    assert!(through.iter().all(|row| given.contains(row)), "{output}");
+
+    let output = stdout(&["unique", "--flag", &path], "");
+    assert!(output.starts_with("id;text;\"desk; sede\";cluster;relation;source;probability\n"), "{output}");
+    let mut flagged = csv::ReaderBuilder::new().delimiter(b';').from_reader(output.as_bytes());
+    let flagged: Vec<csv::StringRecord> = flagged.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(flagged.len(), 4);
+    for (given, flagged) in given.iter().zip(&flagged) {
+        assert!(given.iter().eq(flagged.iter().take(3)), "{flagged:?}");
+    }
+    assert_eq!(&flagged[2][4], "single");
+}
+
+#[test]
+fn rows_beside_other_input_go_out_as_json_lines() {
+    let folder = Folder::new();
+    let (rows, text) = (folder.file("in.csv", &table()), folder.file("in.txt", "Un testo.\n"));
+    let output = stdout(&["unique", &rows, &text], "");
+    let objects: Vec<serde_json::Value> =
+        output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(objects.len(), 4, "{output}");
+    assert_eq!(objects[0]["desk; sede"], "cronaca; \"Valdrana\"");
+    assert_eq!(objects[3]["id"], text);
+}

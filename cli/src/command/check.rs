@@ -1,5 +1,6 @@
 //! `ricalco check`: two texts, one answer, for scripts.
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::slice;
 
 use clap::Args;
 use ricalco::{DocumentId, Fingerprint};
@@ -36,11 +37,12 @@ impl Check {
     /// Reads both, judges, answers.
     pub(crate) fn run(&self, messages: &Messages) -> anyhow::Result<ExitStatus> {
         let deduplicator = self.judging.deduplicator()?;
-        let read = |path: &Path| -> anyhow::Result<Fingerprint> {
+        let read = |path: &PathBuf| -> anyhow::Result<Fingerprint> {
             let wanted = Wanted::default();
-            let reader = Reader { deduplicator: &deduplicator, messages, skip_bad: false, wanted };
+            let reader =
+                Reader { deduplicator: &deduplicator, messages, skip_bad: false, wanted, output: None };
             let options = InputOptions { language: self.judging.lang, ..InputOptions::default() };
-            let mut fingerprints = reader.read(&[path.to_owned()], &options)?.into_fingerprints();
+            let mut fingerprints = reader.read(slice::from_ref(path), &options)?.into_fingerprints();
             match (fingerprints.pop(), fingerprints.is_empty()) {
                 (Some(fingerprint), true) => Ok(fingerprint),
                 (found, _) => {

@@ -80,9 +80,11 @@ impl Group {
             messages,
             skip_bad: self.reading.skip_bad,
             wanted: format.wanted(),
+            output: destination.file(),
         };
         let options = self.reading.input_options(self.judging.lang, self.keep);
-        let mut batch = reader.read(&self.reading.paths()?, &options)?;
+        let paths = self.reading.paths()?;
+        let mut batch = reader.read(&paths, &options)?;
         let grouping = batch.group(&deduplicator, messages)?;
         let progress = Progress::writing(messages, batch.len(), &destination);
         let report = Report { grouping: &grouping, batch: &batch, progress: &progress };

@@ -22,7 +22,7 @@ pub(crate) struct Reading {
     pub(crate) paths: Vec<PathBuf>,
 
     /// Read every file as this format instead of recognising it
-    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true, help_heading = "Input")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Input")]
     input_format: Option<InputFormat>,
 
     /// The names of the columns or JSON fields, such as id=codice,text=corpo

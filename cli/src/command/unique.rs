@@ -1,6 +1,6 @@
 //! `ricalco unique`: the filter for scripts, records in, records out.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -58,9 +58,11 @@ impl Unique {
             messages,
             skip_bad: self.reading.skip_bad,
             wanted: Wanted { about: false, records: true, added },
+            output: destination.file(),
         };
         let options = self.reading.input_options(self.judging.lang, true);
-        let mut batch = reader.read(&self.reading.paths()?, &options)?;
+        let paths = self.reading.paths()?;
+        let mut batch = reader.read(&paths, &options)?;
         let grouping = batch.group(&deduplicator, messages)?;
         let passage = Passage { batch: &batch, grouping: &grouping, added: self.flag.then_some(&names) };
         destination.write(|out| passage.write(out))?;
@@ -106,7 +108,7 @@ impl Passage<'_> {
                         fields.push(source, &row.source)?;
                         fields.push(probability, &row.probability)?;
                     }
-                    serde_json::to_writer(&mut *out, &fields).map_err(io::Error::from)?;
+                    serde_json::to_writer(&mut *out, &fields)?;
                     out.write_all(b"\n")?;
                 }
             }
@@ -127,6 +129,6 @@ fn write_row(
     write!(out, "{}", table.delimiter)?;
     let delimiter = u8::try_from(table.delimiter).unwrap_or(b',');
     let mut cells = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    cells.write_record(added).map_err(io::Error::from)?;
+    cells.write_record(added)?;
     Ok(cells.flush()?)
 }

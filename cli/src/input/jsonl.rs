@@ -148,8 +148,8 @@ fn document(mut fields: Fields<'_>, options: &InputOptions) -> Result<Document, 
     Ok(document)
 }
 
-/// What serde_json says, in our terms.
-fn not_json(error: &serde_json::Error) -> ErrorKind {
+/// What `serde_json` says, in our terms.
+pub(super) fn not_json(error: &serde_json::Error) -> ErrorKind {
     let what = error.to_string();
     if what.starts_with("recursion limit") {
         return ErrorKind::TooDeep { limit: 127 };

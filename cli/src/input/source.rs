@@ -56,11 +56,6 @@ impl Stream {
         &self.head
     }
 
-    /// Whether [`Stream::head`] holds the whole file.
-    pub(super) fn head_is_all(&self) -> bool {
-        self.head.len() < HEAD
-    }
-
     /// The bytes, from the first.
     pub(super) fn into_body(self) -> Box<dyn BufRead> {
         self.body
@@ -130,13 +125,13 @@ fn utf_16_by_its_zeros(head: &[u8]) -> Option<&'static Encoding> {
 /// Reads what a path leads to.
 pub(super) fn visit(path: &Path, options: &InputOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
     if path.as_os_str() == STDIN {
-        return open(STDIN.into(), Box::new(io::stdin()), Origin::Stdin, options, sink);
+        return open(&STDIN.into(), Box::new(io::stdin()), Origin::Stdin, options, sink);
     }
     let name: Arc<str> = path.display().to_string().into();
     match fs::metadata(path) {
         Err(error) => sink(Event::Bad(error::bad(&name, At::File, ErrorKind::from_io(&error)))),
         Ok(found) if found.is_dir() => walk(path, options, sink),
-        Ok(_) => open_file(path, name, Origin::Given, options, sink),
+        Ok(_) => open_file(path, &name, Origin::Given, options, sink),
     }
 }
 
@@ -167,7 +162,7 @@ fn walk(directory: &Path, options: &InputOptions, sink: &mut Sink<'_>) -> Contro
             walk(&path, options, sink)?;
             continue;
         } else if kind.is_file() {
-            open_file(&path, name, Origin::Directory, options, sink)?;
+            open_file(&path, &name, Origin::Directory, options, sink)?;
             continue;
         } else if kind.is_symlink() {
             "it is a link; give its own path to read it"
@@ -182,28 +177,28 @@ fn walk(directory: &Path, options: &InputOptions, sink: &mut Sink<'_>) -> Contro
 
 fn open_file(
     path: &Path,
-    name: Arc<str>,
+    name: &Arc<str>,
     origin: Origin,
     options: &InputOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     match File::open(path) {
         Ok(file) => open(name, Box::new(file), origin, options, sink),
-        Err(error) => sink(Event::Bad(error::bad(&name, At::File, ErrorKind::from_io(&error)))),
+        Err(error) => sink(Event::Bad(error::bad(name, At::File, ErrorKind::from_io(&error)))),
     }
 }
 
 /// Reads one file from its bytes.
 pub(super) fn open(
-    name: Arc<str>,
+    name: &Arc<str>,
     bytes: Box<dyn Read>,
     origin: Origin,
     options: &InputOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    match Stream::new(Arc::clone(&name), bytes, Arc::clone(&options.bytes_read)) {
+    match Stream::new(Arc::clone(name), bytes, Arc::clone(&options.bytes_read)) {
         Ok(stream) => super::read_stream(stream, origin, options, sink),
-        Err(error) => sink(Event::Bad(error::bad(&name, At::File, ErrorKind::from_io(&error)))),
+        Err(error) => sink(Event::Bad(error::bad(name, At::File, ErrorKind::from_io(&error)))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! CSV: a row a document, in input order, for spreadsheets.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use super::row::{FLAGS, Row, SHARES};
 use super::value::Changed;
@@ -19,7 +19,7 @@ impl Format for Csv {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
         let mut rows = csv::Writer::from_writer(out);
         let names = ["id"].iter().chain(&FLAGS).chain(&SHARES).chain(&["title", "outlet", "published"]);
-        rows.write_record(names).map_err(io::Error::from)?;
+        rows.write_record(names)?;
         let nothing = About::default();
         for position in 0..report.batch.len() {
             report.progress.set(position as u64);
@@ -42,7 +42,7 @@ impl Format for Csv {
                 about.outlet.as_deref().unwrap_or_default(),
                 published.as_deref().unwrap_or_default(),
             ];
-            rows.write_record(cells).map_err(io::Error::from)?;
+            rows.write_record(cells)?;
         }
         Ok(rows.flush()?)
     }

@@ -1,6 +1,6 @@
 //! JSON Lines: an object a document, in input order, for programs.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
@@ -43,7 +43,7 @@ impl Format for JsonLines {
             };
             let Some(row) = Row::of(report.grouping, &report.batch.ids, position) else { continue };
             let line = Line { row, prefix: &self.prefix, kept };
-            serde_json::to_writer(&mut *out, &line).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut *out, &line)?;
             out.write_all(b"\n")?;
         }
         Ok(())

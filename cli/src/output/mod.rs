@@ -40,7 +40,7 @@ pub(crate) struct Report<'a> {
     /// The documents, in the order of the grouping's positions.
     pub(crate) batch: &'a Batch,
     /// Is told how many documents are written.
-    pub(crate) progress: &'a Progress<'a>,
+    pub(crate) progress: &'a Progress,
 }
 
 /// The formats by name.

@@ -53,22 +53,13 @@ impl Text {
     fn member(&self, member: &Member, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let style = if member.relation == Relation::Source { self.styles.source } else { Style::new() };
         write!(out, "  {style}{:<11}{style:#}  ", member.relation)?;
-        if matches!(member.relation, Relation::Source | Relation::Single) {
+        if member.relation == Relation::Source {
             write!(out, "{:24}", "")?;
         } else {
             let (wording, facts) = (percent(member.wording), percent(member.facts));
             write!(out, "{wording:>7}  {facts:>5}  {:>6}  ", percent(member.probability))?;
         }
-        let id = clean(member.id.as_str());
-        let id = keep_end(&id, self.width.saturating_sub(MARGIN));
-        write!(out, "{style}{id}{style:#}")?;
-        let title = report.batch.about.get(member.position).and_then(|about| about.title.as_deref());
-        let room = self.width.saturating_sub(MARGIN + id.width() + 2);
-        if let Some(title) = title.filter(|title| !title.trim().is_empty() && room >= WORTH_SHOWING) {
-            let title = clean(title);
-            write!(out, "  {0}{1}{0:#}", self.styles.faint, keep_start(&title, room))?;
-        }
-        writeln!(out)?;
+        self.name(member, style, MARGIN, report, out)?;
         for change in &member.changes {
             self.remark("changed", &Changed(change).to_string(), out)?;
         }
@@ -78,6 +69,27 @@ impl Text {
             }
         }
         Ok(())
+    }
+
+    /// The id of a document, and its title where there is room.
+    fn name(
+        &self,
+        member: &Member,
+        style: Style,
+        margin: usize,
+        report: &Report<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let id = clean(member.id.as_str());
+        let id = keep_end(&id, self.width.saturating_sub(margin));
+        write!(out, "{style}{id}{style:#}")?;
+        let title = report.batch.about.get(member.position).and_then(|about| about.title.as_deref());
+        let room = self.width.saturating_sub(margin + id.width() + 2);
+        if let Some(title) = title.filter(|title| !title.trim().is_empty() && room >= WORTH_SHOWING) {
+            let title = clean(title);
+            write!(out, "  {0}{1}{0:#}", self.styles.faint, keep_start(&title, room))?;
+        }
+        writeln!(out)
     }
 
     /// A line under a member.
@@ -120,7 +132,8 @@ impl Format for Text {
                 count(alone.len(), "document stands", "documents stand")
             )?;
             for cluster in &alone {
-                self.member(cluster.source(), report, out)?;
+                write!(out, "  ")?;
+                self.name(cluster.source(), Style::new(), 2, report, out)?;
             }
             writeln!(out)?;
         }

@@ -7,6 +7,9 @@ use std::path::PathBuf;
 use super::source::{self, Origin};
 use super::{Event, InputOptions, Record};
 
+mod malformed;
+mod pages;
+mod same;
 mod sources;
 
 /// What reading gave, apart.
@@ -46,7 +49,7 @@ fn read_bytes(name: &str, bytes: impl Into<Vec<u8>>, options: &InputOptions) -> 
 fn read_stream(name: &str, bytes: Box<dyn Read>, options: &InputOptions) -> Outcome {
     let origin = if name == source::STDIN { Origin::Stdin } else { Origin::Given };
     let mut outcome = Outcome::default();
-    let _ = source::open(name.into(), bytes, origin, options, &mut |event| outcome.take(event));
+    let _ = source::open(&name.into(), bytes, origin, options, &mut |event| outcome.take(event));
     outcome
 }
 

@@ -111,7 +111,7 @@ fn the_sink_may_stop_at_any_record() {
     let mut seen = 0;
     let bytes = Box::new(io::Cursor::new(LINES));
     let flow =
-        super::source::open("-".into(), bytes, super::Origin::Stdin, &InputOptions::default(), &mut |_| {
+        super::source::open(&"-".into(), bytes, super::Origin::Stdin, &InputOptions::default(), &mut |_| {
             seen += 1;
             std::ops::ControlFlow::Break(())
         });
@@ -125,6 +125,26 @@ fn raw_lines_are_kept_where_asked_for() {
     let outcome = read_bytes("-", format!("{line}\r\n"), &options);
     assert_eq!(outcome.only().raw, Some(Raw::Json(line.to_owned())));
     assert_eq!(read_bytes("-", line, &InputOptions::default()).only().raw, None);
+}
+
+#[test]
+fn raw_rows_are_kept_as_they_were_quoted() {
+    let options = InputOptions { keep_raw: true, ..InputOptions::default() };
+    let rows = ["\"a\",\"Uno\r\n\"\"due\"\"\",x", "b,tre,", "c, quattro ,\"\""];
+    for end in ["\n", "\r\n"] {
+        let outcome =
+            read_bytes("-.csv", format!("\u{FEFF}id,\"text\",altro{end}{}{end}", rows.join(end)), &options);
+        let raw = outcome.records.iter().map(|record| match &record.raw {
+            Some(Raw::Row { row, table }) => {
+                assert_eq!((table.header.as_str(), table.delimiter), ("id,\"text\",altro", ','));
+                row.as_str()
+            }
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(raw.collect::<Vec<_>>(), rows);
+        assert_eq!(outcome.records[0].document.text(), "Uno\r\n\"due\"");
+        assert_eq!(outcome.records[2].document.text(), " quattro ");
+    }
 }
 
 #[test]
