@@ -35,6 +35,10 @@ pub enum Topic {
     Names,
     /// The first sentences.
     Lead,
+    /// The first half.
+    Head,
+    /// The second half.
+    Tail,
     /// The titles.
     Titles,
     /// Numbers, sums and other facts in common.
@@ -59,6 +63,8 @@ pub enum Topic {
 
 /// Each figure of the evidence with its topic, in the order of the figures' names.
 const TOPICS: &[(&str, Topic)] = &[
+    ("close", Topic::Passages),
+    ("close_long", Topic::Passages),
     ("dates_missing", Topic::Dates),
     ("dates_shared", Topic::Dates),
     ("facts_bound", Topic::Facts),
@@ -73,6 +79,8 @@ const TOPICS: &[(&str, Topic)] = &[
     ("facts_strong", Topic::Facts),
     ("facts_weight_short", Topic::Length),
     ("focus", Topic::Order),
+    ("head_long", Topic::Head),
+    ("head_short", Topic::Head),
     ("hours_apart", Topic::Time),
     ("lead_in_lead", Topic::Lead),
     ("lead_long_in_short", Topic::Lead),
@@ -85,15 +93,28 @@ const TOPICS: &[(&str, Topic)] = &[
     ("names_missing", Topic::Names),
     ("names_shared", Topic::Names),
     ("names_short_in_long", Topic::Names),
+    ("neighbours", Topic::Passages),
     ("order", Topic::Order),
+    ("plain_lead_least", Topic::Lead),
+    ("plain_lead_long", Topic::Lead),
+    ("plain_lead_short", Topic::Lead),
+    ("plain_less_names", Topic::Names),
+    ("plain_long_in_short", Topic::WordingOfLonger),
+    ("plain_neighbours", Topic::Passages),
+    ("plain_neighbours_long", Topic::Passages),
+    ("plain_resemblance", Topic::Wording),
+    ("plain_short_in_long", Topic::Wording),
     ("rare_shared", Topic::RareWords),
     ("rare_short_in_long", Topic::RareWords),
     ("run_rare", Topic::Passages),
     ("run_share_long", Topic::Passages),
     ("run_share_short", Topic::Passages),
     ("same_outlet", Topic::Outlet),
+    ("shift", Topic::Order),
     ("short_in_long", Topic::Wording),
     ("simhash_distance", Topic::Likeness),
+    ("tail_long", Topic::Tail),
+    ("tail_short", Topic::Tail),
     ("title_in_body", Topic::Titles),
     ("titles", Topic::Titles),
     ("truncated", Topic::Truncation),
@@ -166,6 +187,8 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
         Topic::Order => [words.order, words.focus],
         Topic::Names => [words.names_short_in_long, words.names_shared],
         Topic::Lead => [words.lead_short_in_long, 0.0],
+        Topic::Head => [words.head_short, 0.0],
+        Topic::Tail => [words.tail_short, 0.0],
         Topic::Titles => [words.titles.max(words.title_in_body), 0.0],
         Topic::Facts => [facts.short_in_long, facts.weight_short],
         Topic::LeadFacts => [facts.lead_short_in_long, 0.0],
@@ -216,6 +239,12 @@ impl Reason {
             Topic::Names if second <= 0.0 => "nessun nome in comune".into(),
             Topic::Names => format!("nomi del testo più breve presenti nell'altro: {share}"),
             Topic::Lead => format!("parole dell'attacco del testo più breve presenti nell'altro: {share}"),
+            Topic::Head => {
+                format!("parole della prima metà del testo più breve presenti nell'altro: {share}")
+            }
+            Topic::Tail => {
+                format!("parole della seconda metà del testo più breve presenti nell'altro: {share}")
+            }
             Topic::Titles if first < 0.0 => "nessun titolo da confrontare".into(),
             Topic::Titles => format!("parole di un titolo presenti nell'altro documento: {share}"),
             Topic::Facts if second <= 0.0 => "il testo più breve non porta dati".into(),
@@ -269,6 +298,8 @@ impl Reason {
             Topic::Names if second <= 0.0 => "no name in common".into(),
             Topic::Names => format!("names of the shorter text found in the other: {share}"),
             Topic::Lead => format!("words of the shorter text's lead found in the other: {share}"),
+            Topic::Head => format!("words of the shorter text's first half found in the other: {share}"),
+            Topic::Tail => format!("words of the shorter text's second half found in the other: {share}"),
             Topic::Titles if first < 0.0 => "no titles to compare".into(),
             Topic::Titles => format!("words of a title found in the other document: {share}"),
             Topic::Facts if second <= 0.0 => "the shorter text tells no figures".into(),
@@ -277,7 +308,7 @@ impl Reason {
             Topic::LeadFacts => format!("figures of the shorter text's lead found in the other: {share}"),
             Topic::Contradictions if first <= 0.0 => "no figures contradict each other".into(),
             Topic::Contradictions => {
-                "some figures contradict each other: the same thing, another value".into()
+                format!("figures for one thing that contradict each other: {}", percent(second))
             }
             Topic::Dates => dates(
                 first,

@@ -172,11 +172,8 @@ impl<'a> Setting<'a> {
         let document = self.documents.get(position)?;
         let title = document.title().map(str::trim).filter(|title| !title.is_empty());
         let outlet_key = document.outlet().map(str::trim).unwrap_or_default();
-        let published = |at: Timestamp| Published {
-            exact: at.to_string(),
-            moment: moment(at),
-            seconds: at.seconds(),
-        };
+        let published =
+            |at: Timestamp| Published { exact: at.to_string(), moment: moment(at), seconds: at.seconds() };
         Some(Doc {
             number: position,
             id: document.id().as_str(),
@@ -190,7 +187,12 @@ impl<'a> Setting<'a> {
     }
 
     /// A cluster with every member beside the source.
-    pub(super) fn cluster(&self, number: usize, cluster: &Cluster, alike: Vec<usize>) -> Option<ClusterView<'a>> {
+    pub(super) fn cluster(
+        &self,
+        number: usize,
+        cluster: &Cluster,
+        alike: Vec<usize>,
+    ) -> Option<ClusterView<'a>> {
         let mut relations: BTreeMap<Relation, usize> = BTreeMap::new();
         let traces = || cluster.members.iter().skip(1);
         for member in traces() {
