@@ -22,7 +22,7 @@
       (!until || (doc.day && doc.day <= until));
     let clusters = 0;
     for (const item of items) {
-      let shown = item.kind === "alike" ? !(outlet || relation || from || until) : item.docs.some(fits);
+      let shown = item.docs.some(fits);
       if (shown && words.length) {
         item.text ??= plain(item.element.textContent);
         shown = words.every((word) => item.text.includes(word));

@@ -260,10 +260,15 @@ impl<'a> Setting<'a> {
         let comparison = self.deduplicator.explain(a, b);
         let page = |position: usize, document: &'a Document, is_left: bool| {
             let title = document.title().map(str::trim).unwrap_or_default();
+            let mut ranges = ranges(&comparison, is_left);
+            if !is_left {
+                let own = &comparison.alignment.own_b;
+                ranges.own = own_matter(document.text(), own, &ranges.facts);
+            }
             Some(Page {
                 doc: self.doc(position)?,
                 title: mark(title, &Ranges::default()),
-                text: mark(document.text(), &ranges(&comparison, is_left)),
+                text: mark(document.text(), &ranges),
             })
         };
         Some(Pair {
@@ -352,8 +357,31 @@ fn ranges(comparison: &Comparison, left: bool) -> Ranges {
         let changes = passage.changes.iter().map(|change| if left { &change.a } else { &change.b });
         ranges.changes.extend(changes.filter(|range| !range.is_empty()).cloned());
     }
-    ranges.own.clone_from(if left { &alignment.own_a } else { &alignment.own_b });
     ranges
+}
+
+/// What one text says for itself: of its own wording the sentences, or parts of them, that tell no
+/// fact that the other tells too. A rewrite's every word is its own; its matter is not.
+fn own_matter(text: &str, own: &[Range<usize>], facts: &[(Range<usize>, FactMark)]) -> Vec<Range<usize>> {
+    let shared = |part: &Range<usize>| {
+        let meets = |fact: &Range<usize>| fact.start < part.end && part.start < fact.end;
+        facts.iter().any(|(fact, mark)| *mark == FactMark::Agrees && meets(fact))
+    };
+    let mut parts = Vec::new();
+    for range in own {
+        let mut start = range.start;
+        for sentence in
+            text.get(range.clone()).unwrap_or_default().split_inclusive(['.', '!', '?', ';', '\n'])
+        {
+            let leading = sentence.len() - sentence.trim_start().len();
+            let part = start + leading..start + sentence.trim_end().len();
+            start += sentence.len();
+            if sentence.chars().any(char::is_alphanumeric) && !shared(&part) {
+                parts.push(part);
+            }
+        }
+    }
+    parts
 }
 
 /// The beginning of a text on one line.
@@ -374,4 +402,25 @@ fn first_words(text: &str) -> String {
         words.push_str(word);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_matter_is_what_tells_nothing_shared() {
+        let text = "Costa 210 euro. Piove sul 3.5 da ieri! E poi?";
+        let facts = [(6..14, FactMark::Agrees), (26..29, FactMark::Disagrees("4".into()))];
+        let own = own_matter(text, &[0..text.len()], &facts);
+        let own: Vec<&str> = own.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(own.join("|"), "Piove sul 3.|5 da ieri!|E poi?");
+    }
+
+    #[test]
+    fn first_words_stand_for_a_title() {
+        assert_eq!(first_words(" Un  testo\nbreve. "), "Un testo breve.");
+        assert_eq!(first_words(&"parola ".repeat(40)).chars().count(), 90);
+        assert_eq!(first_words(&"x".repeat(400)).chars().count(), FIRST_WORDS + 1);
+    }
 }
