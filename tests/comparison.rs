@@ -72,6 +72,7 @@ fn a_rounded_value_agrees_and_another_value_does_not() {
         ("1,28 milioni di euro", true),
         ("1.284.600 euro", false),
         ("1,4 milioni di euro", false),
+        ("1 milione di euro", false),
         ("768.300 euro", false),
     ] {
         let (_, _, found) = compare(&exact, &told(other));

@@ -227,7 +227,7 @@ const BRIDGE: &str = ".cluster:has([data-outlet='La Voce'])";
 #[test]
 fn a_cluster_opens_and_a_highlight_leads_to_its_counterpart() {
     let folder = Folder::new();
-    let Some(browser) = opened(&folder, &["--window-size=1200,700", "--force-prefers-reduced-motion"]) else {
+    let Some(browser) = opened(&folder, &["--window-size=1200,700"]) else {
         return;
     };
     browser.click(&format!("{BRIDGE} summary"));
@@ -280,6 +280,17 @@ fn it_follows_a_dark_scheme() {
     drop(browser);
     let Some(browser) = opened(&folder, &["--blink-settings=preferredColorScheme=0"]) else { return };
     assert_ne!(browser.run(dark), light);
+}
+
+#[test]
+fn without_script_it_can_be_read_and_opened() {
+    let folder = Folder::new();
+    let Some(browser) = opened(&folder, &["--blink-settings=scriptEnabled=false"]) else { return };
+    assert_eq!(browser.run("return document.getElementById('filter').checkVisibility()"), false);
+    browser.click(&format!("{BRIDGE} summary"));
+    browser.click(&format!("{BRIDGE} details.member > summary"));
+    browser.click(&format!("{BRIDGE} .beside a.passage"));
+    browser.wait("return document.querySelector(':target') !== null");
 }
 
 #[test]

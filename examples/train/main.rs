@@ -21,12 +21,12 @@ fn settings() -> Settings {
     let get =
         |name: &str, default: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
     Settings {
-        trees: get("TREES", 40.0) as usize,
-        rate: get("RATE", 0.2) as f32,
-        lambda: get("LAMBDA", 4.0),
+        trees: get("TREES", 28.0) as usize,
+        rate: get("RATE", 0.25) as f32,
+        lambda: get("LAMBDA", 3.0),
         min_child: get("MINCHILD", 2.0),
         min_gain: get("MINGAIN", 0.1),
-        columns: get("COLUMNS", 0.6),
+        columns: get("COLUMNS", 0.5),
     }
 }
 
@@ -87,7 +87,7 @@ use super::model::Tree;
 /// See [`super::model::VERSION`].
 pub(super) const VERSION: u32 = 1;
 /// See [`super::model::THRESHOLD`].
-pub(super) const THRESHOLD: f32 = 0.4;
+pub(super) const THRESHOLD: f32 = 0.35;
 /// The log-odds before any tree speaks.
 ";
 
@@ -268,6 +268,9 @@ fn main() {
         for f in order {
             println!("  {:6.0} {}", importance[f], NAMES[f]);
         }
+    }
+    if let Ok(path) = std::env::var("OOF") {
+        std::fs::write(path, scores.iter().map(|s| format!("{s}\n")).collect::<String>()).unwrap();
     }
     report(&corpus, &pairs, &scores);
 }

@@ -1,18 +1,33 @@
 //! Agreement of facts: which facts two documents share, which contradict, which only one has.
 //!
-//! In: two fingerprints. Out: [`Agreement`]. Cost: one merge join of the facts, then a look at
-//! those left over, `O(f + g)` and `O(l * m)` in the few left-overs, capped. A fact that only one
-//! document has is *absent* from the other, and a brief is not blamed for it; a fact is
-//! *contradicted* where the other document gives the same counted noun another value. Gives up:
-//! facts told by other nouns (`vetture`, `automobili`): they agree by value alone, at less weight.
+//! In: two fingerprints. Out: [`Agreement`]. Cost: a merge join by value and one by what is counted,
+//! `O(f log f)` in facts. A fact that only one document has is *absent* from the other, and a brief
+//! is not blamed for it; what is counted in both and never with one value is *contradicted*.
+//!
+//! A shared value tells the less, the more values the other document has: among a hundred scores
+//! of a sports bulletin some number is met by chance. A fact of `r` bits meets one of `m` by chance
+//! with a probability of about `m / 2^r`, so what a match tells is `r - log2(m)`, taken here against
+//! the [`USUAL`] number of facts, at which the shipped rarities hold.
+//!
+//! Source: Fellegi and Sunter 1969 (agreement and disagreement as opposite weights of evidence).
+//! Gives up: facts told by other nouns (`vetture`, `automobili`): they agree by value alone.
 
 use super::verdict::Change;
+use crate::read::facts::FactKind;
 use crate::read::fingerprint::{FactClass, FactPrint, Fingerprint, IN_TITLE};
 
-/// At the most so many left-over facts of a side are compared with those of the other.
-const LEFT_OVER: usize = 96;
+/// At the most so many facts of a side are compared by what they count.
+const COUNTED: usize = 160;
 /// A fact that tells at least this many quarter bits is strong.
 const STRONG: u8 = 24;
+/// Facts of a document against which its matches tell what their rarity says.
+const USUAL: f32 = 12.0;
+/// A number below this that says not what it counts is bare (a score, an item's number), and tells
+/// this share of what its form says.
+const SMALL: f32 = 100.0;
+const BARE: f32 = 0.3;
+/// A value told twice, once rounded, counts for this share of its weight.
+const NEAR: f32 = 0.7;
 
 /// What a pair's facts show; weights in bits, shares of weight `0.0..=1.0`, `short` being the
 /// document that the wording found short.
@@ -24,7 +39,7 @@ pub struct Agreement {
     pub weight_long: f32,
     /// Weight of shared values that count the same thing in both.
     pub bound: f32,
-    /// Weight of shared values whatever they count.
+    /// Weight of shared values whatever they count, near ones in part.
     pub shared: f32,
     /// Share of the short document's facts that the long one has.
     pub short_in_long: f32,
@@ -34,10 +49,12 @@ pub struct Agreement {
     pub strong: f32,
     /// Weight of values that are near each other, one of them rounded or told as `circa`, `oltre`.
     pub near: f32,
-    /// Weight of contradicted facts: the same noun counted, another value.
-    pub contradicted: f32,
-    /// The contradicted share of what could agree: contradicted / (contradicted + bound).
-    pub contradicted_share: f32,
+    /// Things counted in both documents with one value at least in common.
+    pub agreeing: f32,
+    /// Things counted in both documents with no value in common.
+    pub disagreeing: f32,
+    /// Of the things counted in both leads or titles, those with no value in common, less those with one.
+    pub lead_disagreeing: f32,
     /// Share of the facts of the short document's lead that the long one has; -1 where it has none.
     pub lead_short_in_long: f32,
     /// Share of the facts of the long document's lead that the short one has; -1 where it has none.
@@ -46,60 +63,94 @@ pub struct Agreement {
     pub dates: f32,
     /// Weight of dates and times of the short document that the long one lacks.
     pub dates_missing: f32,
+    /// 1 where both documents tell days and share none, -1 where they share one, 0 where one tells none.
+    pub days_apart: f32,
 }
 
 #[derive(Default)]
 struct Side {
-    all: u32,
-    shared: u32,
-    lead: u32,
-    lead_shared: u32,
-    dates: u32,
-    dates_shared: u32,
+    all: f32,
+    shared: f32,
+    lead: f32,
+    lead_shared: f32,
+    dates: f32,
+    dates_shared: f32,
+    days: u32,
+    days_shared: u32,
+    /// What a match is corrected by, in quarter bits.
+    chance: f32,
 }
 
 impl Side {
-    fn add(&mut self, fact: &FactPrint, lead: u16, found: bool) {
-        let weight = u32::from(fact.rarity().0);
-        let hit = if found { weight } else { 0 };
+    /// For a document whose facts are compared with those of `other`.
+    fn against(other: &Fingerprint) -> Self {
+        let facts = other.facts.len() as f32;
+        Self { chance: 4.0 * (facts / USUAL).max(1.0).log2(), ..Self::default() }
+    }
+
+    fn weight(&self, fact: &FactPrint) -> f32 {
+        let bare = fact.kind() == FactKind::Number && fact.counted().is_none() && value(fact) < SMALL;
+        let weight = (f32::from(fact.rarity().0) - self.chance).max(0.0);
+        if bare { weight * BARE } else { weight }
+    }
+
+    /// Counts a fact, `found` saying how much of it the other document has.
+    fn add(&mut self, fact: &FactPrint, lead: u16, found: f32) {
+        let weight = self.weight(fact);
         if matches!(fact.class(), FactClass::Date | FactClass::Time) {
             self.dates += weight;
-            self.dates_shared += hit;
+            self.dates_shared += weight * found;
+            if is_day(fact) {
+                self.days += 1;
+                self.days_shared += u32::from(found > 0.0);
+            }
             return;
         }
         self.all += weight;
-        self.shared += hit;
-        if fact.position() < lead || fact.position() == IN_TITLE {
+        self.shared += weight * found;
+        if in_lead(fact, lead) {
             self.lead += weight;
-            self.lead_shared += hit;
+            self.lead_shared += weight * found;
         }
     }
 
     fn lead_share(&self) -> f32 {
-        if self.lead == 0 { -1.0 } else { self.lead_shared as f32 / self.lead as f32 }
+        if self.lead == 0.0 { -1.0 } else { self.lead_shared / self.lead }
     }
 }
 
-fn bits(quarters: u32) -> f32 {
-    quarters as f32 / 4.0
+fn is_day(fact: &FactPrint) -> bool {
+    fact.class() == FactClass::Date && fact.key() & 0x1f != 0 && fact.key() >> 5 & 0xf != 0
 }
 
-fn share(part: u32, whole: u32) -> f32 {
-    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+fn in_lead(fact: &FactPrint, lead: u16) -> bool {
+    fact.position() < lead || fact.position() == IN_TITLE
 }
 
-/// Buffers kept from pair to pair: the facts left over on each side.
+fn bits(quarters: f32) -> f32 {
+    quarters / 4.0
+}
+
+fn share(part: f32, whole: f32) -> f32 {
+    if whole == 0.0 { 0.0 } else { part / whole }
+}
+
+/// Buffers kept from pair to pair.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    short: Vec<FactPrint>,
-    long: Vec<FactPrint>,
+    /// The facts left over on each side once equal values are taken out, with the share found near.
+    short: Vec<(FactPrint, f32)>,
+    long: Vec<(FactPrint, f32)>,
+    /// The facts of each side that count something, by what they count.
+    counted_short: Vec<FactPrint>,
+    counted_long: Vec<FactPrint>,
     disagree: Vec<(u8, FactPrint, FactPrint)>,
 }
 
 /// Compares the facts of two documents.
 pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Agreement {
-    let (mut in_short, mut in_long) = (Side::default(), Side::default());
-    let (mut bound, mut shared, mut strong) = (0, 0, 0);
+    let (mut in_short, mut in_long) = (Side::against(long), Side::against(short));
+    let (mut bound, mut shared, mut strong) = (0.0, 0.0, 0);
     scratch.short.clear();
     scratch.long.clear();
     let (x, y) = (&short.facts, &long.facts);
@@ -112,55 +163,68 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
         };
         match order {
             std::cmp::Ordering::Less => {
-                in_short.add(&x[i], short.lead, false);
-                scratch.short.push(x[i]);
+                scratch.short.push((x[i], 0.0));
                 i += 1;
             }
             std::cmp::Ordering::Greater => {
-                in_long.add(&y[j], long.lead, false);
-                scratch.long.push(y[j]);
+                scratch.long.push((y[j], 0.0));
                 j += 1;
             }
             std::cmp::Ordering::Equal => {
                 let (end_i, end_j) = (same_value(x, i), same_value(y, j));
                 let (group_x, group_y) = (&x[i..end_i], &y[j..end_j]);
-                group_x.iter().for_each(|fact| in_short.add(fact, short.lead, true));
-                group_y.iter().for_each(|fact| in_long.add(fact, long.lead, true));
+                group_x.iter().for_each(|fact| in_short.add(fact, short.lead, 1.0));
+                group_y.iter().for_each(|fact| in_long.add(fact, long.lead, 1.0));
                 if !matches!(x[i].class(), FactClass::Date | FactClass::Time) {
-                    let weight = x[i].rarity().0.min(y[j].rarity().0);
-                    shared += u32::from(weight);
-                    strong += u32::from(weight >= STRONG);
-                    let same_thing = group_x.iter().any(|p| {
-                        p.class() == FactClass::Reference
-                            || p.counted().is_some_and(|c| group_y.iter().any(|q| q.counted() == Some(c)))
-                    });
-                    if same_thing {
-                        bound += u32::from(weight);
+                    let weight = in_short.weight(&x[i]).min(in_long.weight(&y[j]));
+                    shared += weight;
+                    strong += u32::from(weight >= f32::from(STRONG));
+                    if group_x.iter().any(|p| group_y.iter().any(|q| same_thing(p, q))) {
+                        bound += weight;
                     }
                 }
                 (i, j) = (end_i, end_j);
             }
         }
     }
-    let near = near(&scratch.short, &scratch.long);
-    contradictions(scratch);
-    let contradicted: u32 = scratch.disagree.iter().map(|&(weight, _, _)| u32::from(weight)).sum();
+    let near = near(&mut scratch.short, &mut scratch.long, &in_short);
+    scratch.short.iter().for_each(|(fact, found)| in_short.add(fact, short.lead, *found));
+    scratch.long.iter().for_each(|(fact, found)| in_long.add(fact, long.lead, *found));
+    let counted = compare_counted(short, long, scratch);
+    let days_apart = match (in_short.days, in_long.days, in_short.days_shared) {
+        (0, _, _) | (_, 0, _) => 0.0,
+        (_, _, 0) => 1.0,
+        _ => -1.0,
+    };
     Agreement {
         weight_short: bits(in_short.all),
         weight_long: bits(in_long.all),
         bound: bits(bound),
-        shared: bits(shared),
+        shared: bits(shared + near),
         short_in_long: share(in_short.shared, in_short.all),
         long_in_short: share(in_long.shared, in_long.all),
         strong: strong as f32,
         near: bits(near),
-        contradicted: bits(contradicted),
-        contradicted_share: share(contradicted, contradicted + bound),
+        agreeing: counted.agreeing as f32,
+        disagreeing: counted.disagreeing as f32,
+        lead_disagreeing: counted.lead as f32,
         lead_short_in_long: in_short.lead_share(),
         lead_long_in_short: in_long.lead_share(),
         dates: bits(in_short.dates_shared),
         dates_missing: bits(in_short.dates - in_short.dates_shared),
+        days_apart,
     }
+}
+
+/// Whether two facts of one value speak of the same thing: what they count is the same, or they
+/// are of one telling kind (a sum, a share, an age) and neither says what is counted.
+fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
+    p.class() == FactClass::Reference
+        || match (p.counted(), q.counted()) {
+            (Some(p), Some(q)) => p == q,
+            (None, None) => p.kind() == q.kind() && p.kind() != FactKind::Number,
+            _ => false,
+        }
 }
 
 /// The facts that disagree, heaviest first: what the last call of [`agreement`] found.
@@ -179,28 +243,43 @@ fn same_value(facts: &[FactPrint], start: usize) -> usize {
     start + facts[start..].iter().take_while(same).count()
 }
 
-/// Weight of quantities that are one value told twice, once rounded: within a tenth of each other,
-/// and one of them not exact or with fewer figures.
-fn near(short: &[FactPrint], long: &[FactPrint]) -> u32 {
-    let quantities =
-        |facts: &[FactPrint]| facts.iter().take_while(|f| f.class() == FactClass::Quantity).count();
-    let (short, long) = (&short[..quantities(short)], &long[..quantities(long)]);
-    let mut weight = 0;
+fn value(fact: &FactPrint) -> f32 {
+    f32::from_bits(fact.key())
+}
+
+/// Whether two quantities may be one told twice, once rounded: within a tenth of each other, and
+/// one of them not exact or told with fewer figures.
+fn is_near(p: &FactPrint, q: &FactPrint) -> bool {
+    let (x, y) = (value(p), value(q));
+    let ratio = x / y;
+    x >= 10.0
+        && (0.9..=1.0 / 0.9).contains(&ratio)
+        && (!p.is_exact() || !q.is_exact() || figures(x) != figures(y))
+}
+
+/// Marks, among what is left over, the quantities that are near one of the other side, and gives
+/// their weight.
+fn near(short: &mut [(FactPrint, f32)], long: &mut [(FactPrint, f32)], side: &Side) -> f32 {
+    let quantities = |facts: &[(FactPrint, f32)]| {
+        facts.iter().take_while(|(fact, _)| fact.class() == FactClass::Quantity).count()
+    };
+    let (n, m) = (quantities(short), quantities(long));
+    let (short, long) = (&mut short[..n], &mut long[..m]);
+    let mut weight = 0.0;
     let mut from = 0;
-    for p in short {
-        let value = f32::from_bits(p.key());
-        if value < 10.0 {
-            continue;
-        }
-        while from < long.len() && f32::from_bits(long[from].key()) < value * 0.9 {
+    for (p, found) in short {
+        while from < long.len() && value(&long[from].0) < value(p) * 0.9 {
             from += 1;
         }
-        let window = long[from..].iter().take_while(|q| f32::from_bits(q.key()) <= value / 0.9);
+        let window = long[from..].iter_mut().take_while(|(q, _)| value(q) <= value(p) / 0.9);
         let best = window
-            .filter(|q| !p.is_exact() || !q.is_exact() || figures(value) != figures(f32::from_bits(q.key())))
-            .map(|q| p.rarity().0.min(q.rarity().0))
-            .max();
-        weight += u32::from(best.unwrap_or(0));
+            .filter(|(q, taken)| *taken == 0.0 && is_near(p, q))
+            .max_by_key(|(q, _)| p.rarity().0.min(q.rarity().0));
+        if let Some((q, taken)) = best {
+            weight += NEAR * side.weight(p).min(side.weight(q));
+            *found = NEAR;
+            *taken = NEAR;
+        }
     }
     weight
 }
@@ -214,26 +293,61 @@ fn figures(value: f32) -> u32 {
     whole.checked_ilog10().map_or(0, |log| log + 1)
 }
 
-/// Pairs the left-over facts that count the same thing and have another value.
-fn contradictions(scratch: &mut Scratch) {
-    let Scratch { short, long, disagree } = scratch;
+#[derive(Default)]
+struct Counted {
+    agreeing: u32,
+    disagreeing: u32,
+    lead: i32,
+}
+
+/// Compares the values of what both documents count, and notes what disagrees.
+fn compare_counted(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Counted {
+    let Scratch { counted_short: x, counted_long: y, disagree, .. } = scratch;
     disagree.clear();
-    let counts = |fact: &&FactPrint| {
-        matches!(fact.class(), FactClass::Quantity | FactClass::Rank) && fact.counted().is_some()
-    };
-    for p in short.iter().filter(counts).take(LEFT_OVER) {
-        // The nearest in value is the one that was meant.
-        let others = long.iter().take(LEFT_OVER).filter(|q| q.class() == p.class() && q.kind() == p.kind());
-        let distance = |q: &FactPrint| f32::from_bits(q.key()).max(1e-9) / f32::from_bits(p.key()).max(1e-9);
-        let nearest = others
-            .filter(|q| q.counted() == p.counted())
-            .min_by(|q, r| distance(q).ln().abs().total_cmp(&distance(r).ln().abs()));
-        if let Some(q) = nearest {
-            let value = (f32::from_bits(p.key()), f32::from_bits(q.key()));
-            let rounded = (value.0 / value.1 - 1.0).abs() <= 0.1 && (!p.is_exact() || !q.is_exact());
-            if !rounded {
-                disagree.push((p.rarity().0.min(q.rarity().0), *p, *q));
+    for (facts, side) in [(&short.facts, &mut *x), (&long.facts, &mut *y)] {
+        let counts = |fact: &&FactPrint| {
+            matches!(fact.class(), FactClass::Quantity | FactClass::Rank) && fact.counted().is_some()
+        };
+        side.clear();
+        side.extend(facts.iter().filter(counts).take(COUNTED));
+        side.sort_unstable_by_key(|fact| (fact.counted(), fact.class(), fact.key()));
+    }
+    let mut found = Counted::default();
+    let thing = |fact: &FactPrint| (fact.counted(), fact.class());
+    let (mut i, mut j) = (0, 0);
+    while i < x.len() && j < y.len() {
+        match thing(&x[i]).cmp(&thing(&y[j])) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                let end = |facts: &[FactPrint], from: usize| {
+                    from + facts[from..].iter().take_while(|fact| thing(fact) == thing(&facts[from])).count()
+                };
+                let (end_i, end_j) = (end(x, i), end(y, j));
+                let (group_x, group_y) = (&x[i..end_i], &y[j..end_j]);
+                let agrees = group_x.iter().any(|p| group_y.iter().any(|q| p.key() == q.key() || is_near(p, q)));
+                let leads = group_x.iter().any(|fact| in_lead(fact, short.lead))
+                    && group_y.iter().any(|fact| in_lead(fact, long.lead));
+                if agrees {
+                    found.agreeing += 1;
+                    found.lead -= i32::from(leads);
+                } else {
+                    found.disagreeing += 1;
+                    found.lead += i32::from(leads);
+                    if let Some((p, q)) = nearest(group_x, group_y) {
+                        disagree.push((p.rarity().0.min(q.rarity().0), p, q));
+                    }
+                }
+                (i, j) = (end_i, end_j);
             }
         }
     }
+    found
+}
+
+/// The two values that lie nearest to each other: those that were meant.
+fn nearest(x: &[FactPrint], y: &[FactPrint]) -> Option<(FactPrint, FactPrint)> {
+    let distance = |p: &FactPrint, q: &FactPrint| (value(p).max(1e-9) / value(q).max(1e-9)).ln().abs();
+    let pairs = x.iter().flat_map(|p| y.iter().map(move |q| (*p, *q)));
+    pairs.min_by(|(p, q), (r, s)| distance(p, q).total_cmp(&distance(r, s)))
 }

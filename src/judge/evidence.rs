@@ -66,6 +66,11 @@ impl Evidence {
     }
 }
 
+/// The share of slots that changed, drawn to a half where there are few.
+fn changed(changed: f32, kept: f32) -> f32 {
+    (changed + 0.5) / (changed + kept + 1.0)
+}
+
 macro_rules! features {
     ($($name:literal $monotone:literal $value:expr;)+) => {
         /// How many figures the model reads.
@@ -93,55 +98,47 @@ features! {
     "weight_short" 0 |e| e.wording.weight_short.ln_1p();
     "length_ratio" 0 |e| e.wording.weight_short / e.wording.weight_long.max(1.0);
     "plain_short_in_long" 1 |e| e.wording.plain_short_in_long;
-    "plain_long_in_short" 1 |e| e.wording.plain_long_in_short;
     "plain_resemblance" 1 |e| e.wording.plain_resemblance;
     "neighbours" 0 |e| e.wording.neighbours;
-    "plain_less_names" 1 |e| e.wording.plain_short_in_long - e.wording.names_short_in_long;
     "plain_neighbours" 0 |e| e.wording.plain_neighbours;
-    "plain_neighbours_long" 0 |e| e.wording.plain_neighbours_long;
     "close" 0 |e| e.wording.close;
-    "close_long" 0 |e| e.wording.close_long;
-    "rare_short_in_long" 1 |e| e.wording.rare_short_in_long;
-    "rare_shared" 1 |e| e.wording.rare_shared.ln_1p();
     "names_short_in_long" 1 |e| e.wording.names_short_in_long;
     "names_long_in_short" 1 |e| e.wording.names_long_in_short;
     "names_shared" 1 |e| e.wording.names_shared.ln_1p();
     "names_missing" -1 |e| e.wording.names_missing.ln_1p();
-    "run_share_short" 0 |e| e.wording.run_share_short;
-    "run_share_long" 0 |e| e.wording.run_share_long;
-    "long_run_share" 0 |e| e.wording.long_run_share;
-    "longest_run" 0 |e| e.wording.longest_run.ln_1p();
-    "run_rare" 1 |e| e.wording.run_rare.ln_1p();
     "order" 0 |e| e.wording.order;
     "lead_short_in_long" 1 |e| e.wording.lead_short_in_long;
     "lead_long_in_short" 1 |e| e.wording.lead_long_in_short;
     "lead_in_lead" 1 |e| e.wording.lead_in_lead;
-    "plain_lead_short" 1 |e| e.wording.plain_lead_short;
-    "plain_lead_long" 1 |e| e.wording.plain_lead_long;
     "plain_lead_least" 1 |e| e.wording.plain_lead_short.min(e.wording.plain_lead_long);
     "head_short" 1 |e| e.wording.head_short;
-    "tail_short" 0 |e| e.wording.tail_short;
-    "head_long" 1 |e| e.wording.head_long;
-    "tail_long" 0 |e| e.wording.tail_long;
     "shift" -1 |e| e.wording.shift;
+    "numbers_kept" 1 |e| e.wording.numbers_kept.ln_1p();
+    "numbers_changed" -1 |e| e.wording.numbers_changed.ln_1p();
+    "numbers_changed_share" -1 |e| changed(e.wording.numbers_changed, e.wording.numbers_kept);
+    "names_changed" -1 |e| e.wording.names_changed.ln_1p();
+    "names_changed_share" -1 |e| changed(e.wording.names_changed, e.wording.names_kept);
+    "facts_behind" -1 |e| e.wording.short_in_long - e.facts.short_in_long;
+    "facts_behind_runs" -1 |e| e.wording.neighbours - e.facts.short_in_long;
+    "gap_short" -1 |e| e.wording.gap_short;
+    "gap_long" 0 |e| e.wording.gap_long;
     "focus" 0 |e| e.wording.focus;
     "titles" 1 |e| e.wording.titles;
     "title_in_body" 1 |e| e.wording.title_in_body;
-    "facts_weight_short" 0 |e| e.facts.weight_short.ln_1p();
     "facts_bound" 1 |e| e.facts.bound.ln_1p();
     "facts_shared" 1 |e| e.facts.shared.ln_1p();
     "facts_short_in_long" 1 |e| e.facts.short_in_long;
     "facts_long_in_short" 1 |e| e.facts.long_in_short;
-    "facts_strong" 1 |e| e.facts.strong;
     "facts_near" 1 |e| e.facts.near.ln_1p();
-    "facts_contradicted" -1 |e| e.facts.contradicted.ln_1p();
-    "facts_contradicted_share" -1 |e| e.facts.contradicted_share;
+    "facts_disagreeing_share" -1 |e| (e.facts.disagreeing + 0.5) / (e.facts.disagreeing + e.facts.agreeing + 1.0);
+    "facts_lead_disagreeing" -1 |e| e.facts.lead_disagreeing;
+    "days_apart" -1 |e| e.facts.days_apart;
+    "facts_missing" -1 |e| (e.facts.weight_short * (1.0 - e.facts.short_in_long)).ln_1p();
+    "facts_missing_long" 0 |e| (e.facts.weight_long * (1.0 - e.facts.long_in_short)).ln_1p();
     "facts_lead_short_in_long" 1 |e| e.facts.lead_short_in_long;
     "facts_lead_long_in_short" 1 |e| e.facts.lead_long_in_short;
     "dates_shared" 1 |e| e.facts.dates.ln_1p();
     "dates_missing" -1 |e| e.facts.dates_missing.ln_1p();
-    "simhash_distance" -1 |e| e.simhash_distance;
     "hours_apart" -1 |e| if e.hours_apart < 0.0 { -1.0 } else { e.hours_apart.ln_1p() };
     "same_outlet" 0 |e| e.same_outlet;
-    "truncated" 0 |e| f32::from(u8::from(e.truncated));
 }

@@ -25,8 +25,8 @@ pub enum Topic {
     Wording,
     /// How much of the longer text's wording the shorter has.
     WordingOfLonger,
-    /// Rare words in common.
-    RareWords,
+    /// Words in common outside names.
+    PlainWords,
     /// Passages taken over in their order.
     Passages,
     /// Whether what is shared keeps its order and stands close together.
@@ -35,10 +35,6 @@ pub enum Topic {
     Names,
     /// The first sentences.
     Lead,
-    /// The first half.
-    Head,
-    /// The second half.
-    Tail,
     /// The titles.
     Titles,
     /// Numbers, sums and other facts in common.
@@ -49,75 +45,65 @@ pub enum Topic {
     Contradictions,
     /// Dates and times.
     Dates,
-    /// The likeness of the texts as a whole.
-    Likeness,
+    /// Numbers and names that changed within the same phrase, as from issue to issue of a bulletin.
+    Series,
     /// How long the texts are, and how much they tell.
     Length,
     /// The time between the publications.
     Time,
     /// Who published them.
     Outlet,
-    /// Whether one breaks off.
-    Truncation,
 }
 
 /// Each figure of the evidence with its topic, in the order of the figures' names.
 const TOPICS: &[(&str, Topic)] = &[
     ("close", Topic::Passages),
-    ("close_long", Topic::Passages),
     ("dates_missing", Topic::Dates),
     ("dates_shared", Topic::Dates),
+    ("days_apart", Topic::Dates),
+    ("facts_behind", Topic::Facts),
+    ("facts_behind_runs", Topic::Facts),
     ("facts_bound", Topic::Facts),
-    ("facts_contradicted", Topic::Contradictions),
-    ("facts_contradicted_share", Topic::Contradictions),
+    ("facts_disagreeing_share", Topic::Contradictions),
+    ("facts_lead_disagreeing", Topic::Contradictions),
     ("facts_lead_long_in_short", Topic::LeadFacts),
     ("facts_lead_short_in_long", Topic::LeadFacts),
     ("facts_long_in_short", Topic::Facts),
+    ("facts_missing", Topic::Facts),
+    ("facts_missing_long", Topic::Facts),
     ("facts_near", Topic::Facts),
     ("facts_shared", Topic::Facts),
     ("facts_short_in_long", Topic::Facts),
-    ("facts_strong", Topic::Facts),
-    ("facts_weight_short", Topic::Length),
     ("focus", Topic::Order),
-    ("head_long", Topic::Head),
-    ("head_short", Topic::Head),
+    ("gap_long", Topic::PlainWords),
+    ("gap_short", Topic::PlainWords),
+    ("head_short", Topic::PlainWords),
     ("hours_apart", Topic::Time),
     ("lead_in_lead", Topic::Lead),
     ("lead_long_in_short", Topic::Lead),
     ("lead_short_in_long", Topic::Lead),
     ("length_ratio", Topic::Length),
     ("long_in_short", Topic::WordingOfLonger),
-    ("long_run_share", Topic::Passages),
-    ("longest_run", Topic::Passages),
+    ("names_changed", Topic::Series),
+    ("names_changed_share", Topic::Series),
     ("names_long_in_short", Topic::Names),
     ("names_missing", Topic::Names),
     ("names_shared", Topic::Names),
     ("names_short_in_long", Topic::Names),
     ("neighbours", Topic::Passages),
+    ("numbers_changed", Topic::Series),
+    ("numbers_changed_share", Topic::Series),
+    ("numbers_kept", Topic::Series),
     ("order", Topic::Order),
     ("plain_lead_least", Topic::Lead),
-    ("plain_lead_long", Topic::Lead),
-    ("plain_lead_short", Topic::Lead),
-    ("plain_less_names", Topic::Names),
-    ("plain_long_in_short", Topic::WordingOfLonger),
     ("plain_neighbours", Topic::Passages),
-    ("plain_neighbours_long", Topic::Passages),
-    ("plain_resemblance", Topic::Wording),
-    ("plain_short_in_long", Topic::Wording),
-    ("rare_shared", Topic::RareWords),
-    ("rare_short_in_long", Topic::RareWords),
-    ("run_rare", Topic::Passages),
-    ("run_share_long", Topic::Passages),
-    ("run_share_short", Topic::Passages),
+    ("plain_resemblance", Topic::PlainWords),
+    ("plain_short_in_long", Topic::PlainWords),
     ("same_outlet", Topic::Outlet),
     ("shift", Topic::Order),
     ("short_in_long", Topic::Wording),
-    ("simhash_distance", Topic::Likeness),
-    ("tail_long", Topic::Tail),
-    ("tail_short", Topic::Tail),
     ("title_in_body", Topic::Titles),
     ("titles", Topic::Titles),
-    ("truncated", Topic::Truncation),
     ("weight_short", Topic::Length),
 ];
 
@@ -182,23 +168,20 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
     match topic {
         Topic::Wording => [words.short_in_long, 0.0],
         Topic::WordingOfLonger => [words.long_in_short, 0.0],
-        Topic::RareWords => [words.rare_short_in_long, 0.0],
+        Topic::PlainWords => [words.plain_short_in_long, 0.0],
         Topic::Passages => [words.run_share_short, words.longest_run],
         Topic::Order => [words.order, words.focus],
         Topic::Names => [words.names_short_in_long, words.names_shared],
         Topic::Lead => [words.lead_short_in_long, 0.0],
-        Topic::Head => [words.head_short, 0.0],
-        Topic::Tail => [words.tail_short, 0.0],
         Topic::Titles => [words.titles.max(words.title_in_body), 0.0],
         Topic::Facts => [facts.short_in_long, facts.weight_short],
         Topic::LeadFacts => [facts.lead_short_in_long, 0.0],
-        Topic::Contradictions => [facts.contradicted, facts.contradicted_share],
+        Topic::Contradictions => [facts.disagreeing, facts.agreeing],
         Topic::Dates => [facts.dates, facts.dates_missing],
-        Topic::Likeness => [evidence.simhash_distance, 0.0],
+        Topic::Series => [words.numbers_changed + words.names_changed, words.numbers_kept + words.names_kept],
         Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
         Topic::Time => [evidence.hours_apart, 0.0],
         Topic::Outlet => [evidence.same_outlet, 0.0],
-        Topic::Truncation => [f32::from(u8::from(evidence.truncated)), 0.0],
     }
 }
 
@@ -223,7 +206,9 @@ impl Reason {
         match self.topic {
             Topic::Wording => format!("parole del testo più breve presenti nell'altro: {share}"),
             Topic::WordingOfLonger => format!("parole del testo più lungo presenti nell'altro: {share}"),
-            Topic::RareWords => format!("parole rare del testo più breve presenti nell'altro: {share}"),
+            Topic::PlainWords => {
+                format!("parole del testo più breve, nomi esclusi, presenti nell'altro: {share}")
+            }
             Topic::Passages if first <= 0.0 => "nessun brano ripreso parola per parola".into(),
             Topic::Passages => {
                 format!(
@@ -239,21 +224,15 @@ impl Reason {
             Topic::Names if second <= 0.0 => "nessun nome in comune".into(),
             Topic::Names => format!("nomi del testo più breve presenti nell'altro: {share}"),
             Topic::Lead => format!("parole dell'attacco del testo più breve presenti nell'altro: {share}"),
-            Topic::Head => {
-                format!("parole della prima metà del testo più breve presenti nell'altro: {share}")
-            }
-            Topic::Tail => {
-                format!("parole della seconda metà del testo più breve presenti nell'altro: {share}")
-            }
             Topic::Titles if first < 0.0 => "nessun titolo da confrontare".into(),
             Topic::Titles => format!("parole di un titolo presenti nell'altro documento: {share}"),
             Topic::Facts if second <= 0.0 => "il testo più breve non porta dati".into(),
             Topic::Facts => format!("dati del testo più breve presenti nell'altro: {share}"),
             Topic::LeadFacts if first < 0.0 => "nessun dato nell'attacco".into(),
             Topic::LeadFacts => format!("dati dell'attacco del testo più breve presenti nell'altro: {share}"),
-            Topic::Contradictions if first <= 0.0 => "nessun dato si contraddice".into(),
+            Topic::Contradictions if first + second <= 0.0 => "nessuna cosa contata da entrambi".into(),
             Topic::Contradictions => {
-                format!("dati sulla stessa cosa che si contraddicono: {}", percent(second))
+                format!("cose contate da entrambi con un altro valore: {first:.0} su {:.0}", first + second)
             }
             Topic::Dates => dates(
                 first,
@@ -265,7 +244,10 @@ impl Reason {
                     "nessuna data da confrontare",
                 ],
             ),
-            Topic::Likeness => format!("i testi nell'insieme differiscono per {first:.0} bit su 64"),
+            Topic::Series if first <= 0.0 => "nessun numero o nome cambiato nella stessa frase".into(),
+            Topic::Series => {
+                format!("nella stessa frase {first:.0} numeri o nomi cambiati, {second:.0} uguali")
+            }
             Topic::Length => format!("il testo più breve dice il {share} di quanto dice l'altro"),
             Topic::Time if first < 0.0 => "non si sa quando siano usciti entrambi".into(),
             Topic::Time => {
@@ -274,8 +256,6 @@ impl Reason {
             Topic::Outlet if first < 0.0 => "non si sa chi li abbia pubblicati entrambi".into(),
             Topic::Outlet if first > 0.0 => "pubblicati dalla stessa testata".into(),
             Topic::Outlet => "pubblicati da due testate".into(),
-            Topic::Truncation if first > 0.0 => "uno dei due testi si interrompe".into(),
-            Topic::Truncation => "nessuno dei due testi si interrompe".into(),
         }
     }
 
@@ -285,7 +265,9 @@ impl Reason {
         match self.topic {
             Topic::Wording => format!("words of the shorter text found in the other: {share}"),
             Topic::WordingOfLonger => format!("words of the longer text found in the other: {share}"),
-            Topic::RareWords => format!("rare words of the shorter text found in the other: {share}"),
+            Topic::PlainWords => {
+                format!("words of the shorter text, names aside, found in the other: {share}")
+            }
             Topic::Passages if first <= 0.0 => "no passage was taken over".into(),
             Topic::Passages => {
                 format!(
@@ -298,17 +280,15 @@ impl Reason {
             Topic::Names if second <= 0.0 => "no name in common".into(),
             Topic::Names => format!("names of the shorter text found in the other: {share}"),
             Topic::Lead => format!("words of the shorter text's lead found in the other: {share}"),
-            Topic::Head => format!("words of the shorter text's first half found in the other: {share}"),
-            Topic::Tail => format!("words of the shorter text's second half found in the other: {share}"),
             Topic::Titles if first < 0.0 => "no titles to compare".into(),
             Topic::Titles => format!("words of a title found in the other document: {share}"),
             Topic::Facts if second <= 0.0 => "the shorter text tells no figures".into(),
             Topic::Facts => format!("figures of the shorter text found in the other: {share}"),
             Topic::LeadFacts if first < 0.0 => "no figures in the lead".into(),
             Topic::LeadFacts => format!("figures of the shorter text's lead found in the other: {share}"),
-            Topic::Contradictions if first <= 0.0 => "no figures contradict each other".into(),
+            Topic::Contradictions if first + second <= 0.0 => "nothing is counted by both".into(),
             Topic::Contradictions => {
-                format!("figures for one thing that contradict each other: {}", percent(second))
+                format!("things counted by both with another value: {first:.0} of {:.0}", first + second)
             }
             Topic::Dates => dates(
                 first,
@@ -320,7 +300,10 @@ impl Reason {
                     "no dates to compare",
                 ],
             ),
-            Topic::Likeness => format!("the texts as a whole differ in {first:.0} bits of 64"),
+            Topic::Series if first <= 0.0 => "no number or name changed within the same phrase".into(),
+            Topic::Series => format!(
+                "within the same phrase {first:.0} numbers or names changed, {second:.0} are the same"
+            ),
             Topic::Length => format!("the shorter text says {share} of what the other says"),
             Topic::Time if first < 0.0 => "it is not known when both came out".into(),
             Topic::Time => {
@@ -329,8 +312,6 @@ impl Reason {
             Topic::Outlet if first < 0.0 => "it is not known who published both".into(),
             Topic::Outlet if first > 0.0 => "one outlet published both".into(),
             Topic::Outlet => "two outlets published them".into(),
-            Topic::Truncation if first > 0.0 => "one of the texts breaks off".into(),
-            Topic::Truncation => "neither text breaks off".into(),
         }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn relation(evidence: &Evidence, source_is_short: bool, same_office: 
     } else {
         (words.run_share_long, words.run_share_short)
     };
-    let changed = evidence.facts.contradicted > 0.0;
+    let changed = evidence.facts.disagreeing > 0.0;
     if evidence.same_content || (of_source >= IDENTICAL && of_document >= IDENTICAL && !changed) {
         return Relation::Identical;
     }

@@ -31,24 +31,14 @@ pub struct Wording {
     pub long_in_short: f32,
     /// Share of the short text's plain words, which are in no name, that the long one has.
     pub plain_short_in_long: f32,
-    /// Share of the long text's plain words that the short one has.
-    pub plain_long_in_short: f32,
     /// Weight of the shared plain words in the weight of all plain words of both (Jaccard).
     pub plain_resemblance: f32,
     /// Of the short text's neighbouring terms, the share that stand side by side in the long one too.
     pub neighbours: f32,
     /// Of the short text's neighbouring plain words, the share that stand side by side in the long one.
     pub plain_neighbours: f32,
-    /// The same, of the long text's.
-    pub plain_neighbours_long: f32,
     /// Of the short text's plain words, the share whose next shared word follows closely in the long one too.
     pub close: f32,
-    /// The same, of the long text's.
-    pub close_long: f32,
-    /// The same for stems that are rare (one document in 500 or fewer), names aside.
-    pub rare_short_in_long: f32,
-    /// Weight of the shared rare stems, names aside, in bits.
-    pub rare_shared: f32,
     /// Share of the short text's names that the long one has.
     pub names_short_in_long: f32,
     /// Share of the long text's names that the short one has.
@@ -61,12 +51,8 @@ pub struct Wording {
     pub run_share_short: f32,
     /// Share of the long text's terms that do.
     pub run_share_long: f32,
-    /// Share of the short text's terms in shared runs of seven or more.
-    pub long_run_share: f32,
     /// Terms of the longest shared run.
     pub longest_run: f32,
-    /// Weight of rare stems in shared runs, in bits: runs of stock phrases have little of it.
-    pub run_rare: f32,
     /// Of the shared terms one after the other in the short text, the share that keep their order.
     pub order: f32,
     /// Share of the short text's lead that the long one has.
@@ -81,15 +67,23 @@ pub struct Wording {
     pub plain_lead_long: f32,
     /// Share of the plain words of the short text's first half that the long one has.
     pub head_short: f32,
-    /// Share of the plain words of its second half that the long one has.
-    pub tail_short: f32,
     /// Share of the plain words of the long text's first half that the short one has.
     pub head_long: f32,
-    /// Share of the plain words of its second half that the short one has.
-    pub tail_long: f32,
     /// How far from each other, as shares of the lengths, the shared plain words stand on average,
     /// `0.0..=1.0`: a follow-up tells in its tail what the first report told in its head.
     pub shift: f32,
+    /// Numbers that stand between the same words in both texts and are the same.
+    pub numbers_kept: f32,
+    /// Numbers that stand between the same words in both texts and differ: the mark of a series.
+    pub numbers_changed: f32,
+    /// Words of names that stand between the same words in both texts and are the same.
+    pub names_kept: f32,
+    /// Words of names that stand between the same words in both texts and differ.
+    pub names_changed: f32,
+    /// Weight of the short text's stretch with the least in common, as a share of its plain words.
+    pub gap_short: f32,
+    /// The same, of the long text's.
+    pub gap_long: f32,
     /// Of the shared terms' places in the long text, the share within its densest window as long as
     /// one and a half of the short text: near 1 for a roundup's item, lower for a digest of the whole.
     pub focus: f32,
@@ -106,8 +100,9 @@ pub struct Scratch {
     groups: Vec<(u16, u16)>,
     /// For each place of the short text: the place matched in the long one, or `NONE`.
     matched: Vec<u16>,
-    /// The place-ordered terms of the short text.
+    /// The place-ordered terms of the short text, and of the long one.
     ordered: Vec<Term>,
+    ordered_long: Vec<Term>,
     /// For each place of the long text whether a term of the short one stands there, as counts to come.
     hits: Vec<u16>,
 }
@@ -162,10 +157,6 @@ impl Weights {
         let whole = u64::from(self.plain()) * print.terms.len() as u64;
         if whole == 0 { 0.5 } else { self.places as f32 / whole as f32 }
     }
-
-    fn tail(self) -> u32 {
-        self.plain().saturating_sub(self.head)
-    }
 }
 
 fn share(part: u32, whole: u32) -> f32 {
@@ -209,7 +200,10 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
     let (total_short, total_long) = if a_is_short { (total_a, total_b) } else { (total_b, total_a) };
 
     let shared = join(short, long, scratch);
+    order(short, &mut scratch.ordered);
+    order(long, &mut scratch.ordered_long);
     let walk = walk(short, long, scratch);
+    let slots = slots(scratch);
     let body_titles = title_in_body(a, b).max(title_in_body(b, a));
     Wording {
         a_is_short,
@@ -218,27 +212,20 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         short_in_long: share(shared.short.all, total_short.all),
         long_in_short: share(shared.short.all, total_long.all),
         plain_short_in_long: share(shared.short.plain(), total_short.plain()),
-        plain_long_in_short: share(shared.short.plain(), total_long.plain()),
         plain_resemblance: share(
             shared.short.plain(),
             (total_short.plain() + total_long.plain()).saturating_sub(shared.short.plain()),
         ),
         neighbours: share(walk.neighbours as u32, short.terms.len().saturating_sub(1) as u32),
         plain_neighbours: share(walk.plain_neighbours as u32, walk.plain_pairs as u32),
-        plain_neighbours_long: share(walk.plain_neighbours as u32, plain_pairs(long, &mut scratch.ordered) as u32),
         close: share(walk.close as u32, walk.plain as u32),
-        close_long: share(walk.close as u32, plain_terms(long) as u32),
-        rare_short_in_long: share(shared.short.rare, total_short.rare),
-        rare_shared: bits(shared.short.rare),
         names_short_in_long: share(shared.short.names, total_short.names),
         names_long_in_short: share(shared.short.names, total_long.names),
         names_shared: bits(shared.short.names),
         names_missing: bits(total_short.names.saturating_sub(shared.short.names)),
         run_share_short: walk.in_runs as f32 / short.terms.len().max(1) as f32,
         run_share_long: walk.in_runs as f32 / long.terms.len().max(1) as f32,
-        long_run_share: walk.in_long_runs as f32 / short.terms.len().max(1) as f32,
         longest_run: walk.longest as f32,
-        run_rare: bits(walk.rare),
         order: if walk.pairs == 0 { 0.0 } else { walk.ascents as f32 / walk.pairs as f32 },
         lead_short_in_long: share(shared.short.lead, total_short.lead),
         lead_long_in_short: share(shared.long.lead, total_long.lead),
@@ -246,10 +233,17 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
         plain_lead_long: share(shared.long.plain_lead, total_long.plain_lead),
         head_short: share(shared.short.head, total_short.head),
-        tail_short: share(shared.short.tail(), total_short.tail()),
         head_long: share(shared.long.head, total_long.head),
-        tail_long: share(shared.long.tail(), total_long.tail()),
         shift: (shared.short.mean_place(short) - shared.long.mean_place(long)).abs(),
+        numbers_kept: slots.numbers_kept as f32,
+        numbers_changed: slots.numbers_changed as f32,
+        names_kept: slots.names_kept as f32,
+        names_changed: slots.names_changed as f32,
+        gap_short: gap(short, &scratch.ordered, |place| scratch.groups[place].1 > 0),
+        gap_long: {
+            mark(short, long, scratch);
+            gap(long, &scratch.ordered_long, |place| scratch.hits[place] > 0)
+        },
         focus: focus(short, long, scratch),
         titles: titles(a, b),
         title_in_body: body_titles,
@@ -318,15 +312,6 @@ fn is_plain(term: Term) -> bool {
     !term.is_name() && term.rarity().0 > 0
 }
 
-fn plain_terms(print: &Fingerprint) -> usize {
-    print.terms.iter().filter(|&&term| is_plain(term)).count()
-}
-
-fn plain_pairs(print: &Fingerprint, ordered: &mut Vec<Term>) -> usize {
-    order(print, ordered);
-    ordered.windows(2).filter(|pair| is_plain(pair[0]) && is_plain(pair[1])).count()
-}
-
 /// Puts the terms in the order of their places.
 fn order(print: &Fingerprint, ordered: &mut Vec<Term>) {
     ordered.clear();
@@ -347,7 +332,6 @@ fn walk(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Walk 
     let mut walk = Walk::default();
     scratch.matched.clear();
     scratch.matched.resize(short.terms.len(), NONE);
-    order(short, &mut scratch.ordered);
     let mut last_plain: Option<(usize, u16)> = None;
     let mut previous: Option<u16> = None;
     let mut run = 0..0;
@@ -435,6 +419,76 @@ fn focus(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> f32 
         densest = densest.max(inside);
     }
     share(densest, total)
+}
+
+/// What stands in the same place of the same phrase.
+#[derive(Default)]
+struct Slots {
+    numbers_kept: u32,
+    numbers_changed: u32,
+    names_kept: u32,
+    names_changed: u32,
+}
+
+/// Looks at the numbers and names of the short text that stand between words matched side by side,
+/// and at what the long text has in the same slot of the phrase.
+fn slots(scratch: &Scratch) -> Slots {
+    let Scratch { matched, ordered, ordered_long, .. } = scratch;
+    let mut slots = Slots::default();
+    let at = |place: usize| matched.get(place).copied().filter(|&to| to != NONE).map(usize::from);
+    for (place, &term) in ordered.iter().enumerate().skip(1) {
+        let number = is_number(term);
+        if !number && !term.is_name() {
+            continue;
+        }
+        let Some(slot) = at(place - 1).map(|before| before + 1) else { continue };
+        let framed = at(place + 1) == Some(slot + 1)
+            || (slot >= 2 && place >= 2 && at(place - 2) == Some(slot - 2));
+        let Some(&other) = ordered_long.get(slot).filter(|_| framed) else { continue };
+        if number && is_number(other) {
+            let same = term.key() == other.key();
+            slots.numbers_kept += u32::from(same);
+            slots.numbers_changed += u32::from(!same);
+        } else if term.is_name() && other.is_name() {
+            let same = term.key() == other.key();
+            slots.names_kept += u32::from(same);
+            slots.names_changed += u32::from(!same);
+        }
+    }
+    slots
+}
+
+/// Whether a term stands for a number, a date or a time.
+fn is_number(term: Term) -> bool {
+    !term.is_name() && term.rarity().0 == 0
+}
+
+/// Notes in `hits` which places of the long text have a term that the short one has.
+fn mark(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) {
+    scratch.hits.clear();
+    scratch.hits.resize(long.terms.len(), 0);
+    for place in 0..short.terms.len() {
+        let (start, count) = scratch.groups[place];
+        for &place in &long.places[start as usize..(start + count) as usize] {
+            scratch.hits[place as usize] = 1;
+        }
+    }
+}
+
+/// The heaviest stretch of a text in which what is not shared outweighs what is, as a share of its
+/// plain words (the greatest sum of a contiguous part, Kadane 1977).
+fn gap(print: &Fingerprint, ordered: &[Term], shared: impl Fn(usize) -> bool) -> f32 {
+    let (mut best, mut here, mut all) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for (place, &term) in ordered.iter().enumerate().take(print.terms.len()) {
+        if !is_plain(term) {
+            continue;
+        }
+        let weight = f32::from(term.rarity().0);
+        all += weight;
+        here = (here + if shared(place) { -2.0 * weight } else { weight }).max(0.0);
+        best = best.max(here);
+    }
+    if all == 0.0 { 0.0 } else { best / all }
 }
 
 fn titles(a: &Fingerprint, b: &Fingerprint) -> f32 {

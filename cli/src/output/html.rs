@@ -8,6 +8,8 @@
 //! The page is whole without its script, which only searches and filters. It loads nothing: a
 //! content security policy forbids it.
 
+#[cfg(test)]
+mod contrast;
 mod marks;
 mod view;
 mod words;

@@ -56,6 +56,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--force-color-profile=srgb",
+            // A click must not be aimed at what is still scrolling.
+            "--force-prefers-reduced-motion",
         ];
         let profile = format!("--user-data-dir={}", browser._profile.path().display());
         let arguments: Vec<&str> = flags.iter().chain(arguments).copied().chain([profile.as_str()]).collect();

@@ -189,7 +189,8 @@ fn same_value(a: FactValue, b: FactValue) -> bool {
 }
 
 /// Whether one of two quantities is the other rounded: it alone is told as `circa` or `oltre` and
-/// they lie within a tenth, or it is what the other is to so many figures, at least two fewer.
+/// they lie within a tenth, or it is what the other is to so many figures, two or more and at least
+/// two fewer.
 fn is_rounded(a: &ToldFact, b: &ToldFact) -> bool {
     let (FactValue::Quantity(x), FactValue::Quantity(y)) = (a.value, b.value) else { return false };
     if x <= 0.0 || y <= 0.0 {
@@ -200,7 +201,7 @@ fn is_rounded(a: &ToldFact, b: &ToldFact) -> bool {
     let (figures_x, figures_y) = (figures(x), figures(y));
     let (rough, fine, kept, all) =
         if figures_x < figures_y { (x, y, figures_x, figures_y) } else { (y, x, figures_y, figures_x) };
-    (inexact && (x / y - 1.0).abs() <= 0.1) || (all >= kept + 2 && same_to(rough, fine, kept))
+    (inexact && (x / y - 1.0).abs() <= 0.1) || (kept >= 2 && all >= kept + 2 && same_to(rough, fine, kept))
 }
 
 /// How many figures a number is told with: 3 of 1,28 and of 12.800.
