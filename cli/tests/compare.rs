@@ -52,9 +52,9 @@ fn the_longest_passages_come_first_and_all_on_request() {
     let stems: Vec<u64> =
         passages.iter().map(|passage| passage["stems"].as_u64().expect("a number")).collect();
     assert!(stems.len() > 1 && stems.is_sorted_by(|one, other| one >= other), "{stems:?}");
-    let long: String = (0..40)
-        .map(|i| format!("Il lotto {i} della strada numero {i}4 costa {i}1.734 euro, dice Ugo Cognome{i}. "))
-        .collect();
+    let sentence =
+        |i: usize| format!("Il lotto {i} della strada {i}4 costa {i}1.734 euro, dice Ugo Cognome{i}. ");
+    let long: String = (0..40).map(sentence).collect::<Vec<_>>().concat();
     let (few, all) = (compare(&long, &long, &[]), compare(&long, &long, &["--all"]));
     assert!(says(&few, "(--all li mostra)") && !says(&all, "(--all li mostra)"), "{few}");
 }

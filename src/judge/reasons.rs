@@ -351,9 +351,9 @@ mod tests {
     #[test]
     fn shares_add_up_to_the_answer() {
         let tree = Tree {
-            features: [0, 1, 2, 0, 1, 2, 3],
+            features: std::array::from_fn(|node| (node % 4) as u8),
             thresholds: [0.5; model::NODES],
-            leaves: [-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 6.0],
+            leaves: std::array::from_fn(|leaf| (leaf * leaf) as f32 / 10.0 - 2.0),
         };
         let mut figures = [0.0; FEATURES];
         for choice in 0..16_u8 {
@@ -362,7 +362,7 @@ mod tests {
             }
             let mut pushes = [0.0; FEATURES];
             share_out(&tree, &figures, &mut pushes);
-            let mean = tree.leaves.iter().sum::<f32>() / 8.0;
+            let mean = tree.leaves.iter().sum::<f32>() / model::LEAVES as f32;
             assert!((pushes.iter().sum::<f32>() + mean - tree.leaf(&figures)).abs() < 1e-5);
         }
     }

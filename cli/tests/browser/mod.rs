@@ -1,4 +1,4 @@
-//! A headless Chromium, driven by ChromeDriver over the WebDriver protocol (W3C, 2018), which is
+//! A headless Chromium, driven by `chromedriver` over the `WebDriver` protocol (W3C, 2018), which is
 //! plain HTTP and JSON: what the tests need of it fits here.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Lines, Read as _, Write as _};
@@ -20,8 +20,9 @@ pub(crate) struct Browser {
     port: u16,
     session: String,
     /// What the driver says; it would end if nobody listened.
-    _said: Lines<BufReader<ChildStdout>>,
-    _profile: TempDir,
+    #[allow(dead_code, reason = "kept open")]
+    said: Lines<BufReader<ChildStdout>>,
+    profile: TempDir,
 }
 
 /// An element of the page.
@@ -45,7 +46,7 @@ impl Browser {
             .find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
             .expect("chromedriver says its port");
         let profile = TempDir::new().expect("a temporary directory");
-        let mut browser = Self { driver, port, session: String::new(), _said: lines, _profile: profile };
+        let mut browser = Self { driver, port, session: String::new(), said: lines, profile };
         let flags = [
             "--headless",
             "--no-sandbox",
@@ -59,14 +60,14 @@ impl Browser {
             // A click must not be aimed at what is still scrolling.
             "--force-prefers-reduced-motion",
         ];
-        let profile = format!("--user-data-dir={}", browser._profile.path().display());
+        let profile = format!("--user-data-dir={}", browser.profile.path().display());
         let arguments: Vec<&str> = flags.iter().chain(arguments).copied().chain([profile.as_str()]).collect();
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
         } } });
         match browser.call("POST", "/session", Some(&wanted)) {
-            Ok(answer) => browser.session = answer["sessionId"].as_str().expect("a session").to_owned(),
+            Ok(answer) => answer["sessionId"].as_str().expect("a session").clone_into(&mut browser.session),
             Err(error) if error.contains("cannot find Chrome") => {
                 println!("skipped: there is no Chromium");
                 return None;

@@ -129,7 +129,7 @@ impl<'t, 'r> Cutter<'t, 'r> {
         let changes: Vec<_> = self.ranges.changes.iter().filter(|change| meets(change)).collect();
         let facts: Vec<_> = self.ranges.facts.iter().filter(|(fact, _)| meets(fact)).collect();
         let long = self.text.len() > LONG && range.len() > LONG_BLOCK;
-        let parts = if long { edges_of(self.text, &range) } else { [range, 0..0] };
+        let parts = if long { edges_of(self.text, &range) } else { [range.clone(), range.end..range.end] };
         let mut pieces = Vec::new();
         let mut shown = parts[0].start;
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -170,46 +170,42 @@ mod tests {
 
     /// The blocks as one line: `[number:passage]`, `<own>`, `{changed}`, `*agrees*`, `!disagrees|other!`.
     fn drawn(text: &str, ranges: &Ranges) -> String {
-        let mut drawn = String::new();
-        for block in mark(text, ranges) {
-            let inner: String = block
-                .pieces
-                .iter()
-                .map(|piece| {
-                    let text = match &piece.fact {
-                        Some(FactMark::Agrees) => format!("*{}*", piece.text),
-                        Some(FactMark::Disagrees(other)) => format!("!{}|{other}!", piece.text),
-                        None => piece.text.to_owned(),
-                    };
-                    if piece.changed { format!("{{{text}}}") } else { text }
-                })
-                .collect();
-            drawn += &match block.kind {
+        let piece = |piece: &Piece<'_>| {
+            let text = match &piece.fact {
+                Some(FactMark::Agrees) => format!("*{}*", piece.text),
+                Some(FactMark::Disagrees(other)) => format!("!{}|{other}!", piece.text),
+                None => piece.text.to_owned(),
+            };
+            if piece.changed { format!("{{{text}}}") } else { text }
+        };
+        let block = |block: Block<'_>| {
+            let inner = block.pieces.iter().map(piece).collect::<Vec<_>>().concat();
+            match block.kind {
                 Kind::Passage(number) => format!("[{number}:{inner}]"),
                 Kind::Own => format!("<{inner}>"),
                 Kind::Plain => inner,
-            };
-        }
-        drawn
+            }
+        };
+        mark(text, ranges).into_iter().map(block).collect::<Vec<_>>().concat()
     }
 
     #[test]
     fn marks_nest_whatever_the_ranges_are() {
         let ranges = Ranges {
             passages: vec![8..19, 0..3],
-            changes: vec![12..19],
-            own: vec![20..26],
+            changes: vec![12..16, 16..19],
+            own: vec![20..23, 23..26],
             facts: vec![(4..11, FactMark::Agrees), (16..23, FactMark::Disagrees("5".into()))],
         };
         assert_eq!(
             drawn("uno due tre quattro cinque", &ranges),
-            "[1:uno] *due *[0:*tre* {quat}{!tro|5!}]! |5!<!cin|5!que>"
+            "[1:uno] *due *[0:*tre* {quat}{!tro|5!}]! |5!<!cin|5!><que>"
         );
     }
 
     #[test]
     fn a_range_that_is_none_hides_nothing() {
-        let ranges = Ranges { own: vec![0..2, 5..90], changes: vec![4..7], ..Ranges::default() };
+        let ranges = Ranges { own: vec![0..2, 5..90], changes: vec![4..7, 1..3], ..Ranges::default() };
         let shown: usize = mark("aé🙂b", &ranges).iter().flat_map(|b| &b.pieces).map(|p| p.text.len()).sum();
         assert_eq!(shown, "aé🙂b".len());
     }
