@@ -28,6 +28,8 @@ fn quantities_in_words_and_figures() {
         ("They found two hundred and fifty cases.", FactKind::Number, vec![250.0]),
         ("They found twelve thousand cases.", FactKind::Number, vec![12_000.0]),
         ("They found 12 million cases.", FactKind::Number, vec![12e6]),
+        ("They found 1 6 million cases.", FactKind::Number, vec![1.6e6]),
+        ("They found 17 500 cases.", FactKind::Number, vec![17_500.0]),
         ("They found a dozen cases.", FactKind::Number, vec![12.0]),
         ("It grew 20 percent.", FactKind::Percentage, vec![20.0]),
         ("It grew 20%.", FactKind::Percentage, vec![20.0]),
@@ -46,7 +48,10 @@ fn quantities_in_words_and_figures() {
     }
     let facts = read("More than 40 new farms closed.", Language::English, None);
     assert_eq!(facts[0].precision, Precision::AtLeast);
-    assert_eq!(facts[0].counted, Some(Stemmer::new(Language::English).stem("farms", &mut String::new()).hash));
+    assert_eq!(
+        facts[0].counted,
+        Some(Stemmer::new(Language::English).stem("farms", &mut String::new()).hash)
+    );
     assert_eq!(read("Drive 10 miles.", Language::English, None)[0].unit, Some(Unit::Metre));
 }
 
@@ -71,8 +76,11 @@ fn dates_and_times() {
 #[test]
 fn names_by_their_capitals() {
     let names = |text: &str| values(text, FactKind::Name);
-    let hashes = |words: &str| words.split_whitespace().map(|word| FactValue::Text(StemHash::of(word))).collect::<Vec<_>>();
+    let hashes = |words: &str| {
+        words.split_whitespace().map(|word| FactValue::Text(StemHash::of(word))).collect::<Vec<_>>()
+    };
     assert_eq!(names("We met Jane Doe in Fargo."), hashes("jane doe fargo"));
+    assert_eq!(names("We met in New Mexico."), hashes("new mexico"));
     assert_eq!(names("We met Senator Doe's staff."), hashes("doe"));
     assert!(names("SENATE PASSES THE BILL AT LAST\nIt passed.").is_empty());
     assert!(names("Senate Passes Farm Bill After Long Debate\nIt passed.").is_empty());

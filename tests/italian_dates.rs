@@ -30,6 +30,7 @@ fn day(year: i16, month: u8, day: u8) -> Told {
 fn complete_dates_need_no_publication() {
     for text in [
         "È il 23 novembre 2026.",
+        "È il 23novembre 2026.",
         "È il 23/11/2026.",
         "È il 23.11.2026.",
         "È il 2026-11-23.",
@@ -48,6 +49,7 @@ fn complete_dates_need_no_publication() {
 
 #[test]
 fn what_is_not_told_stays_open_without_publication() {
+    assert!(dates("Lunedì otto ore di sciopero.", None).is_empty());
     assert_eq!(dates("È il 23 novembre.", None), [(None, Some(11), Some(23))]);
     assert_eq!(dates("Lunedì 23 si parte.", None), [(None, None, Some(23))]);
     assert_eq!(dates("Aperto a ottobre.", None), [(None, Some(10), None)]);
@@ -91,6 +93,10 @@ fn days_share_their_month() {
     assert_eq!(dates("Il 23 e 24 novembre 2026.", None), [day(2026, 11, 23), day(2026, 11, 24)]);
     assert_eq!(dates("Dal 1° al 7 giugno 2026.", None), [day(2026, 6, 1), day(2026, 6, 7)]);
     assert_eq!(dates("Tra il 12 e il 15 marzo 2026.", None), [day(2026, 3, 12), day(2026, 3, 15)]);
+    assert_eq!(
+        dates("Iniziata il 2 maggio 2026 e conclusa il 24.", None),
+        [day(2026, 5, 2), day(2026, 5, 24)]
+    );
     assert_eq!(dates("Dal 12-15 marzo 2026.", None), [day(2026, 3, 12), day(2026, 3, 15)]);
 }
 
@@ -99,16 +105,21 @@ fn times_of_day() {
     for (text, expected) in [
         ("Alle ore 18.30 in aula.", vec![18 * 60 + 30]),
         ("Dalle ore 9 in aula.", vec![9 * 60]),
+        ("In aula dalle 8,30 alle 18,30.", vec![8 * 60 + 30, 18 * 60 + 30]),
+        ("In aula alle 18 inizierà il dibattito.", vec![18 * 60]),
         ("In aula alle 18:30.", vec![18 * 60 + 30]),
         ("In aula alle 18.30.", vec![18 * 60 + 30]),
         ("In aula alle 4. 30 di notte.", vec![4 * 60 + 30]),
-        ("In aula alle 18, 30 precise.", vec![18 * 60 + 30]),
+        ("In aula alle 18, 30 in punto.", vec![18 * 60 + 30]),
         ("In aula alle sei e mezza.", vec![6 * 60 + 30]),
         ("In aula alle sei e mezza di sera.", vec![18 * 60 + 30]),
+        ("In aula verso le sei e mezza.", vec![6 * 60 + 30]),
         ("In aula alle sette meno un quarto.", vec![6 * 60 + 45]),
         ("In aula alle otto e venti.", vec![8 * 60 + 20]),
         ("In aula alle 18, poi a casa.", vec![18 * 60]),
         ("In aula poco dopo le 16.20, pare.", vec![16 * 60 + 20]),
+        ("In aula verso le 17, 30, pare.", vec![17 * 60 + 30]),
+        ("In aula dopo le 17, 30 persone applaudono.", vec![17 * 60]),
         ("In aula poco prima delle 7, pare.", vec![7 * 60]),
         ("In aula dalle 15 alle 18 di oggi.", vec![15 * 60, 18 * 60]),
         ("In aula a mezzogiorno.", vec![12 * 60]),
@@ -128,7 +139,17 @@ fn times_of_day() {
 }
 
 const MONTHS: [&str; 12] = [
-    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre",
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
     "dicembre",
 ];
 

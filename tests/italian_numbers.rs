@@ -42,6 +42,7 @@ fn numbers_and_what_they_count() {
         ("Nove degli indagati tacciono.", 9.0, "indagati"),
         ("Disposte 14 misure cautelari.", 14.0, "misure"),
         ("Tra i beni 12 nuovi immobili.", 12.0, "immobili"),
+        ("In cassa 240 dei lavoratori.", 240.0, "lavoratori"),
         ("Dodici i conducenti senza patente.", 12.0, "conducenti"),
         ("Accertate 642 le violazioni.", 642.0, "violazioni"),
         ("Nelle perquisizioni odierne, 21 in tutto, nulla.", 21.0, "perquisizioni"),
@@ -60,7 +61,9 @@ fn numbers_and_what_they_count() {
 #[test]
 fn numbers_that_count_nothing() {
     assert_eq!(quantities("Estratto il numero 3, poi basta.", FactKind::Number), [3.0]);
-    for text in ["Un uomo e una donna.", "Decine di feriti.", "Centinaia di persone in piazza.", "È uno di loro."] {
+    for text in
+        ["Un uomo e una donna.", "Decine di feriti.", "Centinaia di persone in piazza.", "È uno di loro."]
+    {
         assert!(quantities(text, FactKind::Number).is_empty(), "{text}");
     }
 }
@@ -80,6 +83,8 @@ fn precision_is_told_by_the_words_around() {
         ("Sono meno di 40 ragazzi.", 40.0, Precision::AtMost),
         ("Entrano fino a 40 ragazzi.", 40.0, Precision::AtMost),
         ("Entrano al massimo 40 ragazzi.", 40.0, Precision::AtMost),
+        ("Sono non più di 40 ragazzi.", 40.0, Precision::AtMost),
+        ("Quota non inferiore a 40 ragazzi.", 40.0, Precision::AtLeast),
         ("Sono 40 ragazzi.", 40.0, Precision::Exact),
     ] {
         let facts = read(text, Language::Italian, None);
@@ -102,6 +107,8 @@ fn percentages() {
         ("Cala tra il 15 e il 20 per cento.", vec![15.0, 20.0]),
         ("Quasi tre quarti della spesa.", vec![75.0]),
         ("Un quinto della spesa.", vec![20.0]),
+        ("Sono quindici su cento.", vec![15.0]),
+        ("Ne resta uno su quattro.", vec![25.0]),
     ] {
         assert_eq!(quantities(text, FactKind::Percentage), expected, "{text}");
     }
@@ -121,6 +128,10 @@ fn sums_have_their_currency() {
         ("Multa di euro 1.500,00 al titolare.", 1500.0, Unit::Euro),
         ("Bene da 180 mila euro.", 180_000.0, Unit::Euro),
         ("Bene da 9,4 milioni di euro.", 9_400_000.0, Unit::Euro),
+        ("Paga di quattro euro e cinquanta, non di più.", 4.5, Unit::Euro),
+        ("Gasolio a 46 centesimi.", 0.46, Unit::Euro),
+        ("Supera il milione e centomila euro.", 1_100_000.0, Unit::Euro),
+        ("Bene da 131,2 milioni di euro.", 131_200_000.0, Unit::Euro),
         ("Bene da 9,4 mln di euro.", 9_400_000.0, Unit::Euro),
         ("Bene da 9,4 mln. di euro.", 9_400_000.0, Unit::Euro),
         ("Bene da 9, 4 milioni di euro.", 9_400_000.0, Unit::Euro),
@@ -154,8 +165,25 @@ fn measures_come_in_base_units_with_what_is_measured() {
         ("Lavori per 48 ore.", 172_800.0, Unit::Second, None),
         ("Lavori per due giorni.", 172_800.0, Unit::Second, None),
         ("Lavori per 18 mesi.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
-        ("Lavori per un anno e mezzo: no, 1,5 anni.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
-        ("Pena di tre anni e sei mesi di reclusione.", 3.5 * 365.2425 * 86_400.0, Unit::Second, Some("reclusione")),
+        ("Lavori per un anno e mezzo.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
+        ("Lavori per 1,5 anni.", 1.5 * 365.2425 * 86_400.0, Unit::Second, None),
+        (
+            "Pena di tre anni e sei mesi di reclusione.",
+            3.5 * 365.2425 * 86_400.0,
+            Unit::Second,
+            Some("reclusione"),
+        ),
+        (
+            "Pena di un anno e dieci mesi di reclusione.",
+            22.0 / 12.0 * 365.2425 * 86_400.0,
+            Unit::Second,
+            Some("reclusione"),
+        ),
+        ("Atteso per vent'anni.", 20.0 * 365.2425 * 86_400.0, Unit::Second, None),
+        ("In coda per un quarto d'ora.", 900.0, Unit::Second, None),
+        ("Alto tre metri e 80, pare.", 3.8, Unit::Metre, None),
+        ("Si superano i 19°, pare.", 19.0, Unit::Degree, None),
+        ("Largo un metro e mezzo.", 1.5, Unit::Metre, None),
         ("Pannelli per 54 kilowatt.", 54_000.0, Unit::Watt, None),
     ] {
         let facts = read(text, Language::Italian, None);
@@ -186,6 +214,7 @@ fn units_and_nouns_are_shared() {
 fn ages() {
     for (text, expected) in [
         ("Fermato il 47enne.", vec![47.0]),
+        ("Fermato il 47 enne.", vec![47.0]),
         ("Fermato un quarantasettenne.", vec![47.0]),
         ("Fermato un uomo di 47 anni.", vec![47.0]),
         ("Fermato Mario Rossi, 47 anni, operaio.", vec![47.0]),
@@ -194,6 +223,10 @@ fn ages() {
         ("Fermati due uomini di età compresa tra i 23 e i 61 anni.", vec![23.0, 61.0]),
         ("Fermati due uomini tra i 23 e i 61 anni di età.", vec![23.0, 61.0]),
         ("La donna aveva 81 anni.", vec![81.0]),
+        ("Truffata a 84 anni da un finto avvocato.", vec![84.0]),
+        ("Tocca a un sindaco di sei anni più giovane.", vec![]),
+        ("La rata è di quattordici l'anno.", vec![]),
+        ("Vaccino gratuito agli over 65 della regione.", vec![65.0]),
         ("Una storia di 47 anni.", vec![]),
         ("Condannato a 12 anni.", vec![]),
         ("Attende da quasi due anni.", vec![]),
@@ -219,11 +252,18 @@ fn ranks() {
 
 #[test]
 fn laws_and_codes_have_one_spelling() {
-    let value = |text: &str, kind| of_kind(&read(text, Language::Italian, None), kind).iter().map(|fact| fact.value).collect::<Vec<_>>();
+    let value = |text: &str, kind| {
+        of_kind(&read(text, Language::Italian, None), kind).iter().map(|fact| fact.value).collect::<Vec<_>>()
+    };
     for (one, other, kind, count) in [
         ("Viola l'articolo 640 bis.", "Viola l'art. 640-bis c.p.", FactKind::Law, 1),
         ("Viola l'art. 73 del testo unico.", "Viola l'articolo 73.", FactKind::Law, 1),
-        ("Nel rispetto del d.lgs. 188/2021.", "Nel rispetto del decreto legislativo n. 188 del 2021.", FactKind::Law, 1),
+        (
+            "Nel rispetto del d.lgs. 188/2021.",
+            "Nel rispetto del decreto legislativo n. 188 del 2021.",
+            FactKind::Law,
+            1,
+        ),
         ("Assunto con la legge 104.", "Assunto con la legge n. 104.", FactKind::Law, 1),
         ("Modello ex n. 231/2001.", "Modello ex d.lgs. 231/2001.", FactKind::Law, 1),
         ("L'auto targata AB 123 CD è sparita.", "L'auto targata AB123CD è sparita.", FactKind::Code, 1),

@@ -29,6 +29,22 @@ pub struct Wording {
     pub short_in_long: f32,
     /// Share of the long text's stems that the short one has.
     pub long_in_short: f32,
+    /// Share of the short text's plain words, which are in no name, that the long one has.
+    pub plain_short_in_long: f32,
+    /// Share of the long text's plain words that the short one has.
+    pub plain_long_in_short: f32,
+    /// Weight of the shared plain words in the weight of all plain words of both (Jaccard).
+    pub plain_resemblance: f32,
+    /// Of the short text's neighbouring terms, the share that stand side by side in the long one too.
+    pub neighbours: f32,
+    /// Of the short text's neighbouring plain words, the share that stand side by side in the long one.
+    pub plain_neighbours: f32,
+    /// The same, of the long text's.
+    pub plain_neighbours_long: f32,
+    /// Of the short text's plain words, the share whose next shared word follows closely in the long one too.
+    pub close: f32,
+    /// The same, of the long text's.
+    pub close_long: f32,
     /// The same for stems that are rare (one document in 500 or fewer), names aside.
     pub rare_short_in_long: f32,
     /// Weight of the shared rare stems, names aside, in bits.
@@ -59,6 +75,21 @@ pub struct Wording {
     pub lead_long_in_short: f32,
     /// Share of the short text's lead that the long one's lead has.
     pub lead_in_lead: f32,
+    /// Share of the plain words of the short text's lead that the long one has.
+    pub plain_lead_short: f32,
+    /// Share of the plain words of the long text's lead that the short one has.
+    pub plain_lead_long: f32,
+    /// Share of the plain words of the short text's first half that the long one has.
+    pub head_short: f32,
+    /// Share of the plain words of its second half that the long one has.
+    pub tail_short: f32,
+    /// Share of the plain words of the long text's first half that the short one has.
+    pub head_long: f32,
+    /// Share of the plain words of its second half that the short one has.
+    pub tail_long: f32,
+    /// How far from each other, as shares of the lengths, the shared plain words stand on average,
+    /// `0.0..=1.0`: a follow-up tells in its tail what the first report told in its head.
+    pub shift: f32,
     /// Of the shared terms' places in the long text, the share within its densest window as long as
     /// one and a half of the short text: near 1 for a roundup's item, lower for a digest of the whole.
     pub focus: f32,
@@ -90,21 +121,50 @@ struct Weights {
     rare: u32,
     names: u32,
     lead: u32,
+    plain_lead: u32,
+    head: u32,
+    /// Weighted places, to find the mean one.
+    places: u64,
 }
 
 impl Weights {
+    /// What no name says.
+    fn plain(self) -> u32 {
+        self.all.saturating_sub(self.names)
+    }
+
     /// Counts one distinct term once, at its first place.
-    fn add(&mut self, term: Term, in_lead: bool) {
+    fn add(&mut self, term: Term, first: u16, print: &Fingerprint) {
         let weight = u32::from(term.rarity().0);
         self.all += weight;
-        if term.is_name() {
-            self.names += weight;
-        } else if weight >= RARE {
-            self.rare += weight;
-        }
+        let in_lead = first < print.lead;
         if in_lead {
             self.lead += weight;
         }
+        if term.is_name() {
+            self.names += weight;
+            return;
+        }
+        if weight >= RARE {
+            self.rare += weight;
+        }
+        if in_lead {
+            self.plain_lead += weight;
+        }
+        if usize::from(first) * 2 < print.terms.len() {
+            self.head += weight;
+        }
+        self.places += u64::from(weight) * u64::from(first);
+    }
+
+    /// The mean place, as a share of the length.
+    fn mean_place(self, print: &Fingerprint) -> f32 {
+        let whole = u64::from(self.plain()) * print.terms.len() as u64;
+        if whole == 0 { 0.5 } else { self.places as f32 / whole as f32 }
+    }
+
+    fn tail(self) -> u32 {
+        self.plain().saturating_sub(self.head)
     }
 }
 
@@ -116,16 +176,16 @@ fn bits(quarters: u32) -> f32 {
     quarters as f32 / 4.0
 }
 
-/// The end of the group of equal keys that begins at `start`, and whether one of it stands in the lead.
-fn group(print: &Fingerprint, start: usize) -> (usize, bool) {
+/// The end of the group of equal keys that begins at `start`, and the first place of one of it.
+fn group(print: &Fingerprint, start: usize) -> (usize, u16) {
     let key = print.terms[start].key();
     let mut end = start;
-    let mut in_lead = false;
+    let mut first = u16::MAX;
     while end < print.terms.len() && print.terms[end].key() == key {
-        in_lead |= print.places[end] < print.lead;
+        first = first.min(print.places[end]);
         end += 1;
     }
-    (end, in_lead)
+    (end, first)
 }
 
 /// The weight of everything that a text says, in quarter bits, each stem once.
@@ -133,8 +193,8 @@ fn total(print: &Fingerprint) -> Weights {
     let mut weights = Weights::default();
     let mut at = 0;
     while at < print.terms.len() {
-        let (end, in_lead) = group(print, at);
-        weights.add(print.terms[at], in_lead);
+        let (end, first) = group(print, at);
+        weights.add(print.terms[at], first, print);
         at = end;
     }
     weights
@@ -157,6 +217,17 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         weight_long: bits(total_long.all),
         short_in_long: share(shared.short.all, total_short.all),
         long_in_short: share(shared.short.all, total_long.all),
+        plain_short_in_long: share(shared.short.plain(), total_short.plain()),
+        plain_long_in_short: share(shared.short.plain(), total_long.plain()),
+        plain_resemblance: share(
+            shared.short.plain(),
+            (total_short.plain() + total_long.plain()).saturating_sub(shared.short.plain()),
+        ),
+        neighbours: share(walk.neighbours as u32, short.terms.len().saturating_sub(1) as u32),
+        plain_neighbours: share(walk.plain_neighbours as u32, walk.plain_pairs as u32),
+        plain_neighbours_long: share(walk.plain_neighbours as u32, plain_pairs(long, &mut scratch.ordered) as u32),
+        close: share(walk.close as u32, walk.plain as u32),
+        close_long: share(walk.close as u32, plain_terms(long) as u32),
         rare_short_in_long: share(shared.short.rare, total_short.rare),
         rare_shared: bits(shared.short.rare),
         names_short_in_long: share(shared.short.names, total_short.names),
@@ -170,8 +241,15 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         run_rare: bits(walk.rare),
         order: if walk.pairs == 0 { 0.0 } else { walk.ascents as f32 / walk.pairs as f32 },
         lead_short_in_long: share(shared.short.lead, total_short.lead),
-        lead_long_in_short: share(shared.lead_long, total_long.lead),
+        lead_long_in_short: share(shared.long.lead, total_long.lead),
         lead_in_lead: share(shared.lead_both, total_short.lead.min(total_long.lead)),
+        plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
+        plain_lead_long: share(shared.long.plain_lead, total_long.plain_lead),
+        head_short: share(shared.short.head, total_short.head),
+        tail_short: share(shared.short.tail(), total_short.tail()),
+        head_long: share(shared.long.head, total_long.head),
+        tail_long: share(shared.long.tail(), total_long.tail()),
+        shift: (shared.short.mean_place(short) - shared.long.mean_place(long)).abs(),
         focus: focus(short, long, scratch),
         titles: titles(a, b),
         title_in_body: body_titles,
@@ -181,7 +259,7 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
 #[derive(Default)]
 struct Shared {
     short: Weights,
-    lead_long: u32,
+    long: Weights,
     lead_both: u32,
 }
 
@@ -198,17 +276,15 @@ fn join(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Share
         } else if key_j < key_i {
             j += 1;
         } else {
-            let (end_i, lead_i) = group(short, i);
-            let (end_j, lead_j) = group(long, j);
+            let (end_i, first_i) = group(short, i);
+            let (end_j, first_j) = group(long, j);
             let term = short.terms[i];
             // A word that is a name here and a common noun there tells what the commoner of them tells.
             let term = if long.terms[j].rarity() < term.rarity() { long.terms[j] } else { term };
             let weight = u32::from(term.rarity().0);
-            shared.short.add(term, lead_i);
-            if lead_j {
-                shared.lead_long += weight;
-            }
-            if lead_i && lead_j {
+            shared.short.add(term, first_i, short);
+            shared.long.add(term, first_j, long);
+            if first_i < short.lead && first_j < long.lead {
                 shared.lead_both += weight;
             }
             for at in i..end_i {
@@ -228,7 +304,40 @@ struct Walk {
     rare: u32,
     ascents: usize,
     pairs: usize,
+    neighbours: usize,
+    /// Neighbouring plain words of the short text, and those that are neighbours in the long one.
+    plain_pairs: usize,
+    plain_neighbours: usize,
+    /// Plain words of the short text, and those followed closely by the same shared word in both.
+    plain: usize,
+    close: usize,
 }
+
+/// Whether a term is a word that is in no name, and no number.
+fn is_plain(term: Term) -> bool {
+    !term.is_name() && term.rarity().0 > 0
+}
+
+fn plain_terms(print: &Fingerprint) -> usize {
+    print.terms.iter().filter(|&&term| is_plain(term)).count()
+}
+
+fn plain_pairs(print: &Fingerprint, ordered: &mut Vec<Term>) -> usize {
+    order(print, ordered);
+    ordered.windows(2).filter(|pair| is_plain(pair[0]) && is_plain(pair[1])).count()
+}
+
+/// Puts the terms in the order of their places.
+fn order(print: &Fingerprint, ordered: &mut Vec<Term>) {
+    ordered.clear();
+    ordered.resize(print.terms.len(), Term::default());
+    for (term, place) in print.terms() {
+        ordered[place as usize] = term;
+    }
+}
+
+/// Words that follow within this many terms follow closely.
+const CLOSE: usize = 6;
 
 /// How many equal terms of the long text are looked at to go on with a run.
 const LOOK: usize = 8;
@@ -238,14 +347,15 @@ fn walk(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Walk 
     let mut walk = Walk::default();
     scratch.matched.clear();
     scratch.matched.resize(short.terms.len(), NONE);
-    scratch.ordered.clear();
-    scratch.ordered.resize(short.terms.len(), Term::default());
-    for (term, place) in short.terms() {
-        scratch.ordered[place as usize] = term;
-    }
+    order(short, &mut scratch.ordered);
+    let mut last_plain: Option<(usize, u16)> = None;
     let mut previous: Option<u16> = None;
     let mut run = 0..0;
     for place in 0..short.terms.len() {
+        let plain = is_plain(scratch.ordered[place]);
+        walk.plain += usize::from(plain);
+        let plain_pair = plain && place > 0 && is_plain(scratch.ordered[place - 1]);
+        walk.plain_pairs += usize::from(plain_pair);
         let (start, count) = scratch.groups[place];
         if count == 0 {
             walk.close(run, &scratch.ordered);
@@ -265,6 +375,14 @@ fn walk(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Walk 
             walk.pairs += 1;
             walk.ascents += usize::from(matched > previous);
         }
+        if plain {
+            if let Some((last, to)) = last_plain {
+                let step = i32::from(matched) - i32::from(to);
+                walk.close += usize::from(place - last <= CLOSE && (1..=CLOSE as i32).contains(&step));
+            }
+            last_plain = Some((place, matched));
+        }
+        walk.plain_neighbours += usize::from(continues && plain_pair);
         scratch.matched[place] = matched;
         previous = Some(matched);
         if continues {
@@ -281,6 +399,7 @@ fn walk(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Walk 
 impl Walk {
     fn close(&mut self, run: std::ops::Range<usize>, ordered: &[Term]) {
         let length = run.len();
+        self.neighbours += length.saturating_sub(1);
         self.longest = self.longest.max(length);
         if length >= RUN {
             self.in_runs += length;

@@ -15,8 +15,8 @@ use super::tokenize::{Case, TokenKind};
 
 /// Bits of an article or act: a few dozen of them fill the crime pages.
 const LAW_BITS: f64 = 6.0;
-/// Bits of a road or another code of four signs or fewer.
-const SHORT_CODE_BITS: f64 = 6.0;
+/// Bits of a code by its length: roads (`A14`) and the like are told often, plates are not.
+const CODE_BITS: [f64; 7] = [4.0, 4.0, 5.0, 6.0, 7.0, 9.0, 11.0];
 
 /// The figures that a telephone number has, country code left out.
 const TELEPHONE_FIGURES: std::ops::RangeInclusive<usize> = 8..=11;
@@ -71,7 +71,7 @@ impl Reader<'_> {
         let end = number + 1;
         match self.figures(number) {
             Some((Shape::Numbered { number, year }, _)) => {
-                self.push_law(format_args!("n{number}/{year}"), at, end)
+                self.push_law(format_args!("n{number}/{year}"), at, end);
             }
             Some((Shape::Value { value, yearlike }, used))
                 if self.raw(number).len() == used && value.fract() == 0.0 =>
@@ -138,7 +138,7 @@ impl Reader<'_> {
     /// Adds the code that the scratch holds.
     fn push_code(&mut self, start: usize, end: usize) -> usize {
         let value = FactValue::Text(text_hash(&self.scratch));
-        let rarity = if self.scratch.len() <= 4 { Rarity::from_bits(SHORT_CODE_BITS) } else { Rarity::MAX };
+        let rarity = CODE_BITS.get(self.scratch.len()).map_or(Rarity::MAX, |&bits| Rarity::from_bits(bits));
         self.push(FactKind::Code, value, rarity, start, end);
         end
     }
@@ -173,7 +173,7 @@ impl Reader<'_> {
                 TokenKind::Punctuation
                     if matches!(self.raw(end), "." | "/" | "-") && self.is_number(end + 1) =>
                 {
-                    end += 1
+                    end += 1;
                 }
                 _ => break,
             }

@@ -94,6 +94,9 @@ impl Reader<'_> {
             });
         }
         let rarity = self.date_rarity(date);
+        if let Some(month) = date.month {
+            self.told_month = Some((date.year, month));
+        }
         let PartialDate { year, month, day } = date;
         self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
     }
@@ -172,9 +175,14 @@ impl Reader<'_> {
             return Some(end + 2);
         }
         let (month, after) = self.month_at(end)?;
-        let (year, after) = self.year_at(after).map_or((None, after), |(year, end)| (Some(year), end));
-        self.push_date(PartialDate { year, month: Some(month), day: Some(day) }, start, after);
-        Some(after)
+        Some(self.date_from_month(day, month, start, after))
+    }
+
+    /// Adds a date whose month ends at `end`, with the year that may follow.
+    pub(super) fn date_from_month(&mut self, day: u8, month: u8, start: usize, end: usize) -> usize {
+        let (year, end) = self.year_at(end).map_or((None, end), |(year, end)| (Some(year), end));
+        self.push_date(PartialDate { year, month: Some(month), day: Some(day) }, start, end);
+        end
     }
 
     /// `-FEB-26` after a day: the tokeniser makes one word of month and year.
@@ -194,16 +202,16 @@ impl Reader<'_> {
     /// `novembre 2025`, `March 7, 2005`, `ottobre`.
     pub(super) fn month(&mut self, at: usize) -> usize {
         let Some((month, after)) = self.month_at(at) else { return at + 1 };
-        if !self.is_italian() {
-            if let Some((Shape::Value { value, yearlike: false }, used)) = self.figures(after) {
-                let raw = self.raw(after);
-                let plain = used == raw.len() || matches!(raw.get(used..), Some("st" | "nd" | "rd" | "th"));
-                if plain && (1.0..=31.0).contains(&value) && value.fract() == 0.0 {
-                    let (year, end) =
-                        self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
-                    self.push_date(PartialDate { year, month: Some(month), day: Some(value as u8) }, at, end);
-                    return end;
-                }
+        if !self.is_italian()
+            && let Some((Shape::Value { value, yearlike: false }, used)) = self.figures(after)
+        {
+            let raw = self.raw(after);
+            let plain = used == raw.len() || matches!(raw.get(used..), Some("st" | "nd" | "rd" | "th"));
+            if plain && (1.0..=31.0).contains(&value) && value.fract() == 0.0 {
+                let (year, end) =
+                    self.year_at(after + 1).map_or((None, after + 1), |(year, end)| (Some(year), end));
+                self.push_date(PartialDate { year, month: Some(month), day: Some(value as u8) }, at, end);
+                return end;
             }
         }
         match self.year_at(after) {
@@ -224,11 +232,12 @@ impl Reader<'_> {
     pub(super) fn weekday(&mut self, at: usize, weekday: u8) -> usize {
         let comma = usize::from(self.word(at + 1) == ",");
         if let Some(value) = self.value_at(at + 1 + comma) {
-            let (day, end) = (value.value, value.end);
+            let (day, end) = (value.amount, value.end);
             if let Some(end) = self.date_from_day(day, at, end) {
                 return end;
             }
-            if comma == 0 && value.plain() && (1.0..=31.0).contains(&day) && day.fract() == 0.0 {
+            // `lunedì otto ore di sciopero` tells no day.
+            if comma == 0 && self.is_day_of_month(&value) {
                 return self.weekday_and_day(weekday, day as u8, at, end);
             }
         }
@@ -288,7 +297,7 @@ impl Reader<'_> {
         let (hour, end) = self.half_of_day(hour, end);
         let value = FactValue::Minutes((hour % 24) * 60 + minute % 60);
         // Full hours are told all the time.
-        let bits = if minute % 60 == 0 { 4.0 } else { 7.0 };
+        let bits = if minute.is_multiple_of(60) { 4.0 } else { 7.0 };
         self.push(FactKind::Time, value, Rarity::from_bits(bits), start, end);
         end
     }
@@ -351,9 +360,24 @@ impl Reader<'_> {
         Some(self.push_time(hour, minute, at, end))
     }
 
+    /// `verso le sei e mezza`, from the hour.
+    pub(super) fn spoken_time(&mut self, at: usize) -> Option<usize> {
+        let Class::Cardinal(hour @ 2..=24) = self.class(at) else { return None };
+        let (minute, end, told) = self.spoken_minutes(at + 1);
+        if !told || minute < 0 || !matches!(self.word(at.wrapping_sub(1)), "le" | "delle") {
+            return None;
+        }
+        Some(self.push_time(hour, minute as u16, at, end))
+    }
+
     /// Whether a bare hour may end here: nothing follows that it could count.
     pub(super) fn ends_a_time(&mut self, end: usize) -> bool {
         match self.class(end) {
+            // `at 20-30 miles`
+            Class::Plain if self.raw(end) == "-" => !self.is_number(end + 1),
+            Class::Plain if matches!(self.word(end), "%" | "€") => false,
+            // What Italian counts here is plural: `alle 18 inizierà` counts nothing.
+            Class::Plain if self.is_italian() && !self.word(end).ends_with(['e', 'i']) => true,
             Class::Plain => !self.is_noun(end),
             Class::Of => matches!(
                 self.class(end + 1),
@@ -367,17 +391,22 @@ impl Reader<'_> {
             | Class::Month(_)
             | Class::Percent => false,
             Class::Per => self.word(end + 1) != "cento" && self.word(end + 1) != "cent",
-            _ => self.word(end) != "%" && self.word(end) != "€",
+            _ => true,
         }
     }
 
     /// `. 30` after an hour: texts that were rebuilt from tokens have a space behind the mark.
-    fn minutes_apart(&self, at: usize) -> Option<(u16, usize)> {
+    /// After a comma, a number that counts something (`dalle 18, 30 persone`) is no minutes.
+    pub(super) fn minutes_apart(&mut self, at: usize) -> Option<(u16, usize)> {
         if !matches!(self.word(at), "." | ":" | ",") {
             return None;
         }
         match self.figures(at + 1)? {
-            (Shape::Value { value, .. }, 2) if value < 60.0 && self.raw(at + 1).len() == 2 => {
+            (Shape::Value { value, .. }, 2)
+                if value < 60.0
+                    && self.raw(at + 1).len() == 2
+                    && (self.word(at) != "," || self.ends_a_time(at + 2)) =>
+            {
                 Some((value as u16, at + 2))
             }
             _ => None,

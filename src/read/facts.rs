@@ -4,11 +4,11 @@
 //! so that `trentadue controlli` and `32 controlli`, `84mila` and `84.000` meet. Cost: `O(n)` in
 //! tokens, no allocation a fact. Gives up: anaphora, arithmetic (`quasi sessanta chili` for 18 and 40).
 
+use super::counted::Chain;
 use super::dates::Day;
 use super::lexicon::{Class, Lexicon};
 use super::names::Names;
 use super::numbers::{self, Shape};
-use super::quantities::Chain;
 use super::rarity::Rarity;
 use super::stem::{StemHash, Stemmer};
 use super::tokenize::{Case, Token, TokenKind, Tokens};
@@ -92,7 +92,7 @@ pub struct Fact {
     /// The unit of a measure or the currency of a sum; `None` for everything else.
     pub unit: Option<Unit>,
     /// What the number counts or measures: the hash of the noun's stem (`controll` of `32 controlli`,
-    /// `cocain` of `1,2 chili di cocaina`, `articol` is none: laws are [`FactKind::Law`]), where it is said.
+    /// `cocain` of `1,2 chili di cocaina`), or of what bears it (`lott` of `lotto 2`), where it is said.
     pub counted: Option<StemHash>,
     /// How exactly it is told.
     pub precision: Precision,
@@ -141,6 +141,7 @@ pub fn facts(text: &str, tokens: &Tokens, context: Context, stemmer: &mut Stemme
         facts,
         scratch: String::new(),
         chain: Chain::default(),
+        told_month: None,
         names: Names::default(),
     };
     let mut at = 0;
@@ -174,6 +175,8 @@ pub(super) struct Reader<'a> {
     /// Where stems and spellings are put together.
     pub(super) scratch: String,
     pub(super) chain: Chain,
+    /// Year and month of the last date, for `e conclusa il 24`.
+    pub(super) told_month: Option<(Option<i16>, u8)>,
     pub(super) names: Names,
 }
 
@@ -187,19 +190,19 @@ impl<'a> Reader<'a> {
             // Nearly all words end here.
             Class::Plain if !numbers::may_be_composed(folded) => at + 1,
             Class::Plain => self.composed(at),
-            // `Cinque Terre`, `Zona`, `Nuovo`: inside a sentence, a capital makes a name of them.
-            Class::Cardinal(_)
-            | Class::Ordinal(_)
-            | Class::Unit(..)
-            | Class::Label
-            | Class::Adjective
-            | Class::Half
-            | Class::DayPart
+            // `Zona`, `Nuovo`, `Cinque Terre`: inside a sentence, a capital makes a name of them.
+            Class::Unit(..) | Class::Label | Class::Adjective | Class::DayPart
                 if capital && !token.starts_sentence =>
             {
                 self.name(at, token)
             }
+            Class::Cardinal(_) | Class::Ordinal(_)
+                if capital && !token.starts_sentence && self.is_capital(at + 1) =>
+            {
+                self.name(at, token)
+            }
             Class::Cardinal(_) | Class::One | Class::Half | Class::Collective(_) => self.quantity(at),
+            Class::Scale(_) if self.is_italian() => self.quantity(at),
             Class::Ordinal(rank) => self.ordinal(at, f64::from(rank)),
             Class::Month(_) => self.month(at),
             Class::Weekday(weekday) => self.weekday(at, weekday),

@@ -1,7 +1,10 @@
 //! Lexicon: the words that begin, bind or qualify a fact, and what each is good for.
 //!
 //! In: a folded word. Out: its [`Class`], or [`Class::Plain`] for the great majority that facts do
-//! not care for. Cost: one hash of the word's ends, and a comparison where a slot is taken; the table of each language is built once. The words are data, below, one table a language.
+//! not care for. Cost: one hash of the word's ends, and a comparison where a slot is taken; the table of each language is built once. The words are data, one file a language.
+
+mod english;
+mod italian;
 
 use std::sync::LazyLock;
 
@@ -110,8 +113,10 @@ const SLOTS: usize = 4096;
 impl Lexicon {
     /// The lexicon of a language; those that are read plainly know signs and abbreviations of units only.
     pub(super) fn of(language: Language) -> &'static Self {
-        static ITALIAN_TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ITALIAN, units::ITALIAN));
-        static ENGLISH_TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(ENGLISH, units::ENGLISH));
+        static ITALIAN_TABLE: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::new(italian::WORDS, units::ITALIAN));
+        static ENGLISH_TABLE: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::new(english::WORDS, units::ENGLISH));
         static PLAIN_TABLE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&[], &[]));
         match language {
             Language::Italian => &ITALIAN_TABLE,
@@ -158,7 +163,11 @@ impl Lexicon {
             match self.words.get(usize::from(self.slots[slot]).wrapping_sub(1)) {
                 None => return Err(slot),
                 // Up to eight bytes the key is the word.
-                Some(entry) if entry.key == key && entry.word.len() == word.len() && (word.len() <= 8 || entry.word == word) => {
+                Some(entry)
+                    if entry.key == key
+                        && entry.word.len() == word.len()
+                        && (word.len() <= 8 || entry.word == word) =>
+                {
                     return Ok(entry.class);
                 }
                 Some(_) => slot += 1,
@@ -184,279 +193,6 @@ fn key(word: &[u8]) -> u64 {
         _ => 0,
     }
 }
-
-use Class::{
-    Adjective, Aged, And, Article, Bare, Cardinal, Clock, Collective, DayPart, Denominator, Half, Hour, In, Label, Last,
-    LawAct, LawArticle, Month, Next, Noon, NumberSign, Of, One, Ordinal, Per, Percent, Relative, Scale, Telephone,
-    Than, This, Title, To, Weekday, Years,
-};
-
-/// Italian, by class; feminine and plural forms beside the masculine. Composed numbers
-/// (`trentadue`) are not here: `numbers` takes them apart.
-const ITALIAN: &[(Class, &[&str])] = &[
-    (One, &["un", "un'", "uno", "una"]),
-    (Cardinal(2), &["due"]),
-    (Cardinal(3), &["tre"]),
-    (Cardinal(4), &["quattro"]),
-    (Cardinal(5), &["cinque"]),
-    (Cardinal(6), &["sei"]),
-    (Cardinal(7), &["sette"]),
-    (Cardinal(8), &["otto"]),
-    (Cardinal(9), &["nove"]),
-    (Cardinal(10), &["dieci"]),
-    (Cardinal(11), &["undici"]),
-    (Cardinal(12), &["dodici"]),
-    (Cardinal(13), &["tredici"]),
-    (Cardinal(14), &["quattordici"]),
-    (Cardinal(15), &["quindici"]),
-    (Cardinal(16), &["sedici"]),
-    (Cardinal(17), &["diciassette"]),
-    (Cardinal(18), &["diciotto"]),
-    (Cardinal(19), &["diciannove"]),
-    (Cardinal(20), &["venti"]),
-    (Cardinal(100), &["cento"]),
-    (Cardinal(1000), &["mille"]),
-    (Scale(1e3), &["mila"]),
-    (Scale(1e6), &["milione", "milioni", "mln", "mil", "mio"]),
-    (Scale(1e9), &["miliardo", "miliardi", "mld", "mrd"]),
-    (Half, &["mezzo", "mezz'", "mezza"]),
-    (Collective(10), &["decina"]),
-    (Collective(12), &["dozzina"]),
-    (Collective(15), &["quindicina"]),
-    (Collective(20), &["ventina"]),
-    (Collective(30), &["trentina"]),
-    (Collective(40), &["quarantina"]),
-    (Collective(50), &["cinquantina"]),
-    (Collective(60), &["sessantina"]),
-    (Collective(70), &["settantina"]),
-    (Collective(80), &["ottantina"]),
-    (Collective(90), &["novantina"]),
-    (Collective(100), &["centinaio"]),
-    (Collective(1000), &["migliaio"]),
-    (Denominator(3), &["terzi"]),
-    (Denominator(4), &["quarti"]),
-    (Denominator(5), &["quinti"]),
-    (Denominator(6), &["sesti"]),
-    (Denominator(8), &["ottavi"]),
-    (Denominator(10), &["decimi"]),
-    (Ordinal(1), &["primo", "prima", "primi", "prime"]),
-    (Ordinal(2), &["secondo", "seconda"]),
-    (Ordinal(3), &["terzo", "terza"]),
-    (Ordinal(4), &["quarto", "quarta"]),
-    (Ordinal(5), &["quinto", "quinta"]),
-    (Ordinal(6), &["sesto", "sesta"]),
-    (Ordinal(7), &["settimo", "settima"]),
-    (Ordinal(8), &["ottavo", "ottava"]),
-    (Ordinal(9), &["nono", "nona"]),
-    (Ordinal(10), &["decimo", "decima"]),
-    (Month(1), &["gennaio", "gen", "genn"]),
-    (Month(2), &["febbraio", "feb", "febbr"]),
-    (Month(3), &["marzo", "mar"]),
-    (Month(4), &["aprile", "apr"]),
-    (Month(5), &["maggio", "mag"]),
-    (Month(6), &["giugno", "giu"]),
-    (Month(7), &["luglio", "lug"]),
-    (Month(8), &["agosto", "ago"]),
-    (Month(9), &["settembre", "set", "sett"]),
-    (Month(10), &["ottobre", "ott"]),
-    (Month(11), &["novembre", "nov"]),
-    (Month(12), &["dicembre", "dic"]),
-    (Weekday(0), &["lunedì", "lunedi"]),
-    (Weekday(1), &["martedì", "martedi"]),
-    (Weekday(2), &["mercoledì", "mercoledi"]),
-    (Weekday(3), &["giovedì", "giovedi"]),
-    (Weekday(4), &["venerdì", "venerdi"]),
-    (Weekday(5), &["sabato"]),
-    (Weekday(6), &["domenica"]),
-    (Relative(0), &["oggi", "stamattina", "stamane", "stamani", "stasera", "odierno", "odierna", "odierni", "odierne"]),
-    (Relative(-1), &["ieri"]),
-    (Relative(1), &["domani"]),
-    (Relative(2), &["dopodomani"]),
-    (Relative(-2), &["altroieri"]),
-    (DayPart, &["mattina", "mattinata", "mattino", "pomeriggio", "sera", "serata"]),
-    (This, &["quest'", "questa", "questo"]),
-    (Noon(12 * 60), &["mezzogiorno"]),
-    (Noon(0), &["mezzanotte"]),
-    (Years, &["anni", "anno"]),
-    (Per, &["per"]),
-    (Percent, &["percento", "percentuali"]),
-    (Of, &["di", "del", "dello", "della", "dei", "degli", "delle", "dell'", "d'"]),
-    (Article, &["il", "lo", "la", "i", "gli", "le", "l'"]),
-    (To, &["a", "ad", "al", "allo", "alla", "ai", "agli", "all'", "da", "dal", "dai", "dagli", "dall'", "dalla"]),
-    (Clock, &["alle", "dalle"]),
-    (In, &["nel", "nell'", "sin", "dopo"]),
-    (And, &["e", "ed", "o"]),
-    (Hour, &["h"]),
-    (
-        Class::Precision(Precision::About),
-        &["circa", "quasi", "intorno", "attorno", "pressoché", "suppergiù", "incirca", "sfiora", "sfiorano", "indicativamente"],
-    ),
-    (
-        Class::Precision(Precision::AtLeast),
-        &["oltre", "almeno", "minimo", "superiore", "superiori", "supera", "superano", "superato"],
-    ),
-    (Class::Precision(Precision::AtMost), &["massimo", "fino", "sino", "inferiore", "inferiori", "entro"]),
-    (Than(Precision::AtLeast), &["più", "piu"]),
-    (Than(Precision::AtMost), &["meno"]),
-    (LawArticle, &["articolo", "articoli", "art", "artt"]),
-    (LawAct, &["legge", "decreto", "legislativo", "dl", "dlgs", "dpr", "dpcm", "dm", "lr", "ordinanza", "delibera"]),
-    (
-        Label,
-        &[
-            "banchina", "binario", "calibro", "capitolo", "categoria", "civico", "classe", "comma", "corsia", "fase", "gate", "girone",
-            "gruppo", "livello", "lotto", "modello", "piano", "provinciale", "quota", "reparto", "serie", "settore",
-            "sezione", "statale", "tappa", "terminal", "torre", "turno", "uscita", "varco", "volo", "zona",
-        ],
-    ),
-    (NumberSign, &["numero", "n", "nr", "num"]),
-    (
-        Title,
-        &[
-            "arch", "avv", "avvocato", "cav", "comandante", "don", "dott", "dottor", "dottoressa", "dottssa", "dr", "geom",
-            "ing", "mons", "monsignor", "on", "onorevole", "prof", "professor", "professoressa", "rag", "san", "santa", "sen",
-            "senatore", "sig", "signor", "signora", "signore", "signori",
-        ],
-    ),
-    (
-        Adjective,
-        &[
-            "altri", "altre", "altrettanti", "altrettante", "ampi", "ampie", "antichi", "antiche", "autentici", "autentiche",
-            "bei", "belle", "brevi", "buoni", "cosiddetti", "cosiddette", "diverse", "diversi", "distinte", "distinti",
-            "enormi", "ex", "false", "falsi", "giovani", "giovane", "grandi", "grossi", "grosse", "importanti", "intere",
-            "interi", "lunghe", "lunghi", "maggiori", "medesimi", "minori", "moderne", "moderni", "nuove", "nuovi", "nuova",
-            "nuovo", "numerose", "numerosi", "piccole", "piccoli", "possibili", "potenziali", "precedenti", "preziose",
-            "preziosi", "presunte", "presunti", "principali", "prossime", "prossimi", "scorsi", "scorse", "singole", "singoli",
-            "stesse", "stessi", "storiche", "storici", "successive", "successivi", "ultime", "ultimi", "ulteriori", "varie",
-            "vari", "vecchi", "vecchie", "veri", "vere",
-        ],
-    ),
-    (Bare, &["contro", "durante", "entrambi", "insieme", "invece", "lungo", "mentre", "oppure", "presso", "provenienti", "rispetto", "soltanto", "tranne", "verso"]),
-    (Last, &["scorso", "scorsa", "ultimo", "ultima"]),
-    (Next, &["prossimo", "prossima"]),
-    (Telephone, &["tel", "telefono", "cell", "cellulare", "fax", "whatsapp", "telefonico"]),
-];
-
-/// English, by class.
-const ENGLISH: &[(Class, &[&str])] = &[
-    (One, &["a", "an", "one"]),
-    (Cardinal(2), &["two"]),
-    (Cardinal(3), &["three"]),
-    (Cardinal(4), &["four"]),
-    (Cardinal(5), &["five"]),
-    (Cardinal(6), &["six"]),
-    (Cardinal(7), &["seven"]),
-    (Cardinal(8), &["eight"]),
-    (Cardinal(9), &["nine"]),
-    (Cardinal(10), &["ten"]),
-    (Cardinal(11), &["eleven"]),
-    (Cardinal(12), &["twelve"]),
-    (Cardinal(13), &["thirteen"]),
-    (Cardinal(14), &["fourteen"]),
-    (Cardinal(15), &["fifteen"]),
-    (Cardinal(16), &["sixteen"]),
-    (Cardinal(17), &["seventeen"]),
-    (Cardinal(18), &["eighteen"]),
-    (Cardinal(19), &["nineteen"]),
-    (Cardinal(20), &["twenty"]),
-    (Cardinal(30), &["thirty"]),
-    (Cardinal(40), &["forty"]),
-    (Cardinal(50), &["fifty"]),
-    (Cardinal(60), &["sixty"]),
-    (Cardinal(70), &["seventy"]),
-    (Cardinal(80), &["eighty"]),
-    (Cardinal(90), &["ninety"]),
-    (Scale(100.0), &["hundred"]),
-    (Scale(1e3), &["thousand"]),
-    (Scale(1e6), &["million"]),
-    (Scale(1e9), &["billion"]),
-    (Scale(1e12), &["trillion"]),
-    (Half, &["half"]),
-    (Collective(12), &["dozen"]),
-    (Denominator(3), &["thirds"]),
-    (Denominator(4), &["quarters"]),
-    (Denominator(5), &["fifths"]),
-    (Denominator(10), &["tenths"]),
-    (Ordinal(1), &["first"]),
-    (Ordinal(2), &["second"]),
-    (Ordinal(3), &["third"]),
-    (Ordinal(4), &["fourth"]),
-    (Ordinal(5), &["fifth"]),
-    (Ordinal(6), &["sixth"]),
-    (Ordinal(7), &["seventh"]),
-    (Ordinal(8), &["eighth"]),
-    (Ordinal(9), &["ninth"]),
-    (Ordinal(10), &["tenth"]),
-    (Ordinal(11), &["eleventh"]),
-    (Ordinal(12), &["twelfth"]),
-    (Ordinal(20), &["twentieth"]),
-    (Month(1), &["january", "jan"]),
-    (Month(2), &["february", "feb"]),
-    (Month(3), &["march", "mar"]),
-    (Month(4), &["april", "apr"]),
-    (Month(5), &["may"]),
-    (Month(6), &["june", "jun"]),
-    (Month(7), &["july", "jul"]),
-    (Month(8), &["august", "aug"]),
-    (Month(9), &["september", "sept", "sep"]),
-    (Month(10), &["october", "oct"]),
-    (Month(11), &["november", "nov"]),
-    (Month(12), &["december", "dec"]),
-    (Weekday(0), &["monday"]),
-    (Weekday(1), &["tuesday"]),
-    (Weekday(2), &["wednesday"]),
-    (Weekday(3), &["thursday"]),
-    (Weekday(4), &["friday"]),
-    (Weekday(5), &["saturday"]),
-    (Weekday(6), &["sunday"]),
-    (Relative(0), &["today", "tonight"]),
-    (Relative(-1), &["yesterday"]),
-    (Relative(1), &["tomorrow"]),
-    (DayPart, &["morning", "afternoon", "evening"]),
-    (This, &["this"]),
-    (Noon(12 * 60), &["noon"]),
-    (Noon(0), &["midnight"]),
-    (Years, &["years", "year"]),
-    (Percent, &["percent", "pct"]),
-    (Per, &["per"]),
-    (Of, &["of"]),
-    (Article, &["the"]),
-    (To, &["to", "from", "between"]),
-    (Clock, &["at"]),
-    (In, &["in", "since", "by", "until", "during"]),
-    (And, &["and", "or"]),
-    (
-        Class::Precision(Precision::About),
-        &["about", "almost", "approximately", "around", "nearly", "roughly", "some"],
-    ),
-    (Class::Precision(Precision::AtLeast), &["over", "least", "exceeding", "exceeds", "above"]),
-    (Class::Precision(Precision::AtMost), &["under", "most", "below", "up"]),
-    (Than(Precision::AtLeast), &["more"]),
-    (Than(Precision::AtMost), &["less", "fewer"]),
-    (LawArticle, &["article", "section"]),
-    (LawAct, &["act", "resolution", "bill"]),
-    (Label, &["chapter", "class", "district", "gate", "grade", "group", "interstate", "level", "lot", "phase", "route", "title", "zone"]),
-    (NumberSign, &["number", "no"]),
-    (
-        Title,
-        &[
-            "captain", "chairman", "congressman", "congresswoman", "dr", "gov", "governor", "hon", "judge", "lady", "lord",
-            "miss", "mr", "mrs", "ms", "president", "prof", "professor", "rep", "representative", "rev", "secretary", "sen",
-            "senator", "senators", "sgt", "sir",
-        ],
-    ),
-    (
-        Adjective,
-        &[
-            "additional", "american", "annual", "big", "different", "federal", "former", "full", "further", "good", "great",
-            "key", "large", "local", "main", "major", "new", "old", "other", "possible", "public", "separate", "single",
-            "small", "total", "young",
-        ],
-    ),
-    (Last, &["last"]),
-    (Next, &["next"]),
-    (Telephone, &["tel", "phone", "telephone", "call", "fax", "cell"]),
-    (Aged, &["aged", "age"]),
-];
 
 #[cfg(test)]
 mod tests {

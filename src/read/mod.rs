@@ -8,7 +8,9 @@
 //! Each stage is one file, knows only the stages before it, and keeps byte ranges into the text
 //! that it was given, so that a report can always point at what it speaks of.
 
+mod ages;
 mod codes;
+mod counted;
 mod dates;
 pub mod facts;
 pub mod fingerprint;
@@ -24,6 +26,7 @@ pub mod shingle;
 pub mod stem;
 pub mod tokenize;
 mod units;
+mod values;
 
 use crate::language::Language;
 

@@ -65,7 +65,11 @@ impl Reader<'_> {
 
     /// Adds a name, for good or until the text is read.
     fn push_name(&mut self, start: usize, end: usize, folded: &str, tells: bool) {
-        let folded = if self.language == Language::English { folded.strip_suffix("'s").unwrap_or(folded) } else { folded };
+        let folded = if self.language == Language::English {
+            folded.strip_suffix("'s").unwrap_or(folded)
+        } else {
+            folded
+        };
         self.scratch.clear();
         if folded.is_ascii() {
             self.scratch.push_str(folded);
@@ -98,13 +102,16 @@ impl Reader<'_> {
         }
         // `Nicola Rossi ha detto`, but not `Arrestato Rossi` nor `Per Rossi`.
         let next = self.token(at + 1).filter(|next| next.kind == TokenKind::Word && !next.starts_sentence);
-        next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain) && !is_participle(self.word(at))
+        next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain)
+            && !is_participle(self.word(at))
     }
 
     /// Whether a quotation mark stands before this word or a few words earlier and closes soon: `"Fondaco"`.
     fn is_quoted_name(&self, at: usize) -> bool {
         let is_mark = |at: usize| matches!(self.raw(at), "\"" | "'" | "«" | "»" | "“" | "”");
-        let Some(open) = (1..=QUOTED_NAME).filter_map(|back| at.checked_sub(back)).find(|&before| !self.is_word(before)) else {
+        let Some(open) =
+            (1..=QUOTED_NAME).filter_map(|back| at.checked_sub(back)).find(|&before| !self.is_word(before))
+        else {
             return false;
         };
         if !is_mark(open) {
@@ -156,7 +163,9 @@ impl Reader<'_> {
             start -= 1;
         }
         let (mut words, mut upper, mut long, mut title) = (0, 0, 0, 0);
-        for token in (start..at + LINE_SAMPLE).map_while(on_line).filter(|token| token.kind == TokenKind::Word) {
+        for token in
+            (start..at + LINE_SAMPLE).map_while(on_line).filter(|token| token.kind == TokenKind::Word)
+        {
             words += 1;
             upper += usize::from(token.case == Case::Upper);
             if token.range.len() > 3 {
@@ -183,7 +192,8 @@ impl Reader<'_> {
         self.facts.retain(|fact| {
             let is_doubtful = doubtful.next_if(|&&doubt| doubt == place).is_some();
             place += 1;
-            !is_doubtful || matches!(fact.value, FactValue::Text(hash) if telling.binary_search(&hash).is_ok())
+            !is_doubtful
+                || matches!(fact.value, FactValue::Text(hash) if telling.binary_search(&hash).is_ok())
         });
     }
 }
@@ -191,39 +201,37 @@ impl Reader<'_> {
 /// Whether a word looks like the participle that headlines and leads begin with: `Arrestato`.
 fn is_participle(word: &str) -> bool {
     word.len() > 5
-        && ["ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite"].iter().any(|end| word.ends_with(end))
+        && ["ato", "ata", "ati", "ate", "uto", "uta", "uti", "ute", "ito", "ita", "iti", "ite"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// The value of a Roman numeral of two letters or more, up to 39, in its one right spelling.
 fn roman(folded: &str) -> Option<f64> {
     let tens = folded.bytes().take_while(|&letter| letter == b'x').count();
     let units = folded.get(tens..)?;
-    let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].iter().position(|&spelling| spelling == units)?;
+    let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+        .iter()
+        .position(|&spelling| spelling == units)?;
     (folded.len() > 1 && tens <= 3).then_some((tens * 10 + units) as f64)
 }
 
 /// The plain letter of an accented Latin one; all other letters as they are.
 fn without_accent(letter: char) -> char {
     match letter {
-        'à'..='å' => 'a',
-        'ç' => 'c',
-        'è'..='ë' => 'e',
-        'ì'..='ï' => 'i',
-        'ñ' => 'n',
-        'ò'..='ö' | 'ø' => 'o',
-        'ù'..='ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ā' | 'ă' | 'ą' => 'a',
-        'ć' | 'č' => 'c',
-        'ē' | 'ę' | 'ě' => 'e',
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
         'ğ' => 'g',
+        'ì'..='ï' => 'i',
         'ł' => 'l',
-        'ń' | 'ň' => 'n',
-        'ő' => 'o',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ő' => 'o',
         'ř' => 'r',
         'ś' | 'ş' | 'š' | 'ș' => 's',
         'ţ' | 'ț' => 't',
-        'ū' | 'ů' | 'ű' => 'u',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
         'ź' | 'ż' | 'ž' => 'z',
         other => other,
     }

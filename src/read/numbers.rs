@@ -21,8 +21,9 @@ pub(super) struct Figures {
 pub(super) enum Shape {
     /// `1500`, `1.500`, `1.500,00`: a value, and whether it was written as four plain figures, as years are.
     Value { value: f64, yearlike: bool },
-    /// `18.30`: a value with a decimal point where a comma is the rule; after `ore` a time of day.
-    Point { value: f64, hour: u16, minute: u16 },
+    /// `18.30`, `18,30`: a value with two decimals that after `ore` is a time of day; `odd` where the
+    /// mark is not the decimal mark of the language, so that it is more likely a time anywhere.
+    Point { value: f64, hour: u16, minute: u16, odd: bool },
     /// `18:30`: hour and minute, both in range.
     Clock { hour: u16, minute: u16 },
     /// `15-20`: two values.
@@ -69,11 +70,11 @@ pub(super) fn figures(token: &str, language: Language) -> Option<Figures> {
         at += 1;
     }
     let runs = runs.get(..count).filter(|runs| !runs.is_empty())?;
-    numbered_or_date(runs, &marks).or_else(|| Some(value(runs, &marks, language)))
+    numbered_or_date(runs, marks).or_else(|| Some(value(runs, marks, language)))
 }
 
 /// `23/11/2026`, `2026-11-23`, `23/11`, `188/2021`, `18:30`.
-fn numbered_or_date(runs: &[Run], marks: &[u8; RUNS]) -> Option<Figures> {
+fn numbered_or_date(runs: &[Run], marks: [u8; RUNS]) -> Option<Figures> {
     let lengths = |expected: &[usize]| runs.iter().zip(expected).all(|(run, length)| run.length <= *length);
     match runs {
         [a, b, c, ..] if marks[0] == marks[1] && b"/.-".contains(&marks[0]) && lengths(&[4, 2, 4]) => {
@@ -89,11 +90,17 @@ fn numbered_or_date(runs: &[Run], marks: &[u8; RUNS]) -> Option<Figures> {
             };
             Some(Figures { shape, used: c.end })
         }
-        [a, b, ..] if marks[0] == b'/' && b.length == 4 && (1800.0..2100.0).contains(&b.value) && a.value < 1e7 => {
-            Some(Figures { shape: Shape::Numbered { number: a.value as u32, year: b.value as u16 }, used: b.end })
+        [a, b, ..]
+            if marks[0] == b'/' && b.length == 4 && (1800.0..2100.0).contains(&b.value) && a.value < 1e7 =>
+        {
+            Some(Figures {
+                shape: Shape::Numbered { number: a.value as u32, year: b.value as u16 },
+                used: b.end,
+            })
         }
         [a, b] if marks[0] == b'/' && a.length == 2 && b.length == 2 => {
-            let shape = Shape::Date { year: None, month: in_range(b.value, 12)?, day: in_range(a.value, 31)? };
+            let shape =
+                Shape::Date { year: None, month: in_range(b.value, 12)?, day: in_range(a.value, 31)? };
             Some(Figures { shape, used: b.end })
         }
         [a, b, ..] if marks[0] == b':' && b.length == 2 && a.value < 24.0 && b.value < 60.0 => {
@@ -105,14 +112,14 @@ fn numbered_or_date(runs: &[Run], marks: &[u8; RUNS]) -> Option<Figures> {
 }
 
 /// The longest plain value that the runs begin with, or a range of two.
-fn value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> Figures {
+fn value(runs: &[Run], marks: [u8; RUNS], language: Language) -> Figures {
     let (low, taken, shape) = plain_value(runs, marks, language);
     let end = runs.get(taken - 1).map_or(0, |run| run.end);
     let rest = runs.get(taken..).filter(|rest| !rest.is_empty() && marks[taken - 1] == b'-');
     if let Some(rest) = rest {
         let mut after = [0_u8; RUNS];
         after[..RUNS - taken].copy_from_slice(&marks[taken..]);
-        let (high, more, _) = plain_value(rest, &after, language);
+        let (high, more, _) = plain_value(rest, after, language);
         let used = rest.get(more - 1).map_or(end, |run| run.end);
         return Figures { shape: Shape::Range { low, high }, used };
     }
@@ -120,7 +127,7 @@ fn value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> Figures {
 }
 
 /// A value without ranges: how much, how many runs it takes (at least one), how it is written.
-fn plain_value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> (f64, usize, Shape) {
+fn plain_value(runs: &[Run], marks: [u8; RUNS], language: Language) -> (f64, usize, Shape) {
     let (group, decimal) = if language == Language::English { (b',', b'.') } else { (b'.', b',') };
     let first = runs.first().copied().unwrap_or_default();
     let (mut value, mut taken) = (first.value, 1);
@@ -139,9 +146,9 @@ fn plain_value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> (f64, us
         let fraction = run.value / 10_f64.powi(run.length as i32);
         if mark == decimal {
             let read = value + fraction;
-            let clock = language == Language::English && run.length == 2 && taken == 1 && value < 24.0 && run.value < 60.0;
+            let clock = run.length == 2 && taken == 1 && value < 24.0 && run.value < 60.0;
             let shape = if clock {
-                Shape::Point { value: read, hour: value as u16, minute: run.value as u16 }
+                Shape::Point { value: read, hour: value as u16, minute: run.value as u16, odd: false }
             } else {
                 Shape::Value { value: read, yearlike: false }
             };
@@ -151,7 +158,7 @@ fn plain_value(runs: &[Run], marks: &[u8; RUNS], language: Language) -> (f64, us
         if mark == b'.' && taken == 1 && run.length < 3 {
             let read = value + fraction;
             let shape = if run.length == 2 && value < 24.0 && run.value < 60.0 {
-                Shape::Point { value: read, hour: value as u16, minute: run.value as u16 }
+                Shape::Point { value: read, hour: value as u16, minute: run.value as u16, odd: true }
             } else {
                 Shape::Value { value: read, yearlike: false }
             };
@@ -237,8 +244,24 @@ pub(super) fn may_be_composed(word: &str) -> bool {
     matches!(
         word.as_bytes().first_chunk::<3>(),
         Some(
-            b"ven" | b"tre" | b"qua" | b"cin" | b"ses" | b"set" | b"ott" | b"nov" | b"die" | b"und" | b"dod" | b"qui"
-                | b"sed" | b"dic" | b"cen" | b"mil" | b"due" | b"sei"
+            b"ven"
+                | b"tre"
+                | b"qua"
+                | b"cin"
+                | b"ses"
+                | b"set"
+                | b"ott"
+                | b"nov"
+                | b"die"
+                | b"und"
+                | b"dod"
+                | b"qui"
+                | b"sed"
+                | b"dic"
+                | b"cen"
+                | b"mil"
+                | b"due"
+                | b"sei"
         )
     )
 }
@@ -252,6 +275,11 @@ pub(super) fn composed(word: &str) -> Option<Composed> {
     if let Some((base, age)) = ending {
         let value = below_thousand(base, true).and_then(|(value, rest)| rest.is_empty().then_some(value))?;
         return Some(if age { Composed::Age(value) } else { Composed::Ordinal(value) });
+    }
+    // `quarant'anni`
+    if let Some(base) = word.strip_suffix('\'') {
+        let (value, rest) = below_thousand(base, true)?;
+        return rest.is_empty().then_some(Composed::Cardinal(value));
     }
     if let Some(rest) = word.strip_prefix("mille").filter(|rest| !rest.is_empty()) {
         return whole(rest).map(|value| Composed::Cardinal(1e3 + value));
@@ -274,9 +302,13 @@ fn whole(word: &str) -> Option<f64> {
 fn below_thousand(word: &str, elided: bool) -> Option<(f64, &str)> {
     let mut rest = word;
     let mut value = 0.0;
-    let digits = BLOCKS.iter().find(|block| block.3 == Place::Units && block.2 > 1 && in_front(rest, block, false).is_some());
+    let digits = BLOCKS
+        .iter()
+        .find(|block| block.3 == Place::Units && block.2 > 1 && in_front(rest, block, false).is_some());
     let hundreds = match digits {
-        Some(block) => in_front(rest, block, false).and_then(hundred).map(|after| (f64::from(block.2), after)),
+        Some(block) => {
+            in_front(rest, block, false).and_then(hundred).map(|after| (f64::from(block.2), after))
+        }
         None => hundred(rest).map(|after| (1.0, after)),
     };
     if let Some((count, after)) = hundreds {
@@ -344,6 +376,7 @@ mod tests {
             ("centottantamila", Cardinal(180_000.0)),
             ("duemilaventisei", Cardinal(2026.0)),
             ("novantaduemila", Cardinal(92_000.0)),
+            ("quarant'", Cardinal(40.0)),
             ("quarantasettenne", Age(47.0)),
             ("trentaduenne", Age(32.0)),
             ("ventitreenne", Age(23.0)),
@@ -358,7 +391,18 @@ mod tests {
         ] {
             assert_eq!(composed(word), Some(expected), "{word}");
         }
-        for word in ["centro", "centrale", "settembre", "seicento-", "ventilatore", "treno", "quattrini", "millesimo", "novembre", "cinquedue"] {
+        for word in [
+            "centro",
+            "centrale",
+            "settembre",
+            "seicento-",
+            "ventilatore",
+            "treno",
+            "quattrini",
+            "millesimo",
+            "novembre",
+            "cinquedue",
+        ] {
             assert_eq!(composed(word), None, "{word}");
         }
     }
@@ -374,7 +418,10 @@ mod tests {
         assert_eq!(value("1.284.500", Language::Italian), Some(1_284_500.0));
         assert_eq!(value("9.4", Language::Italian), Some(9.4));
         assert_eq!(value("18.30", Language::Italian), Some(18.3));
-        assert_eq!(figures("15-20", Language::Italian).map(|read| read.shape), Some(Shape::Range { low: 15.0, high: 20.0 }));
+        assert_eq!(
+            figures("15-20", Language::Italian).map(|read| read.shape),
+            Some(Shape::Range { low: 15.0, high: 20.0 })
+        );
         assert_eq!(figures("47enne", Language::Italian).map(|read| read.used), Some(2));
         assert_eq!(figures("enne", Language::Italian), None);
     }

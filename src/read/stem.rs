@@ -80,8 +80,7 @@ impl Stemmer {
 
     /// The stem of a folded word; its text is appended to `out`.
     pub fn stem(&mut self, word: &str, out: &mut String) -> Stem {
-        if let Some((known, text)) = self.memory.get(word) {
-            out.push_str(text);
+        if let Some(known) = self.memory.get(word, out) {
             return known;
         }
         let start = out.len();

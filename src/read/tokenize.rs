@@ -65,7 +65,8 @@ pub struct Token {
 pub struct Tokens {
     /// The tokens in order.
     pub tokens: Vec<Token>,
-    /// Their folded forms one after another: lower case, accents restored, inner dots of acronyms gone.
+    /// Where their folded forms stand: the text in lower case and, after it, the forms that are not
+    /// to be found there, with accents restored and the inner dots of acronyms gone.
     pub buffer: String,
 }
 
@@ -91,7 +92,10 @@ pub fn tokenize(text: &str, furniture: &[Furniture], language: Language, tokens:
     tokens.tokens.clear();
     tokens.buffer.clear();
     tokens.tokens.reserve(text.len() / 5);
-    tokens.buffer.reserve(text.len());
+    // Most folded forms are the word in lower case: lowering the whole text at once spares copying each.
+    tokens.buffer.reserve(text.len() + text.len() / 8);
+    tokens.buffer.push_str(text);
+    tokens.buffer.make_ascii_lowercase();
     let mut start = 0;
     for piece in furniture {
         if let Some(matter) = text.get(start..piece.range.start) {
@@ -246,26 +250,40 @@ impl<'t> Scanner<'t> {
     fn same_marks(&mut self, mark: char, kind: TokenKind) {
         let start = self.at;
         let mut buffer = [0; 4];
-        let mark: &str = mark.encode_utf8(&mut buffer);
-        while self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(mark.as_bytes())) {
+        let mark = mark.encode_utf8(&mut buffer).as_bytes();
+        while self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(mark)) {
             self.at += mark.len();
         }
-        let folded = self.tokens.buffer.len();
-        self.tokens.buffer.push_str(mark);
-        let fresh = self.fresh;
+        let folded = self.offset + start..self.offset + start + mark.len();
+        // A mark is not the word that a sentence starts with.
+        let fresh = std::mem::replace(&mut self.fresh, false);
         self.push(start, folded, kind, Case::Lower, false);
-        // A mark is not the word that the sentence starts with.
         self.fresh = fresh;
-        if let Some(token) = self.tokens.tokens.last_mut() {
-            token.starts_sentence = false;
-        }
     }
 
-    /// Ends a token here that began at `start` and whose folded form began at `folded`.
-    fn push(&mut self, start: usize, folded: usize, kind: TokenKind, case: Case, elided: bool) {
+    /// The folded form of what was read since `from`, where that is its lower case.
+    fn lower(&self, from: usize) -> Range<usize> {
+        self.offset + from..self.offset + self.at
+    }
+
+    /// The folded form of what was read since `from`, written anew without the ASCII marks in it.
+    fn rewritten(&mut self, from: usize) -> Range<usize> {
+        let start = self.tokens.buffer.len();
+        for c in self.text.get(from..self.at).unwrap_or_default().chars() {
+            if c.is_ascii_alphanumeric() {
+                self.tokens.buffer.push(c.to_ascii_lowercase());
+            } else if !c.is_ascii() {
+                self.tokens.buffer.extend(c.to_lowercase());
+            }
+        }
+        start..self.tokens.buffer.len()
+    }
+
+    /// Ends a token here that began at `start`, with its folded form.
+    fn push(&mut self, start: usize, folded: Range<usize>, kind: TokenKind, case: Case, elided: bool) {
         self.tokens.tokens.push(Token {
             range: (self.offset + start) as u32..(self.offset + self.at) as u32,
-            folded: folded as u32..self.tokens.buffer.len() as u32,
+            folded: folded.start as u32..folded.end as u32,
             kind,
             case,
             starts_sentence: self.fresh,

@@ -14,9 +14,18 @@ pub(crate) fn read(text: &str, language: Language, published: Option<&str>) -> V
     let mut tokens = Tokens::default();
     tokenize(normalized.text(), &[], language, &mut tokens);
     let mut found = Vec::new();
-    facts(normalized.text(), &tokens, Context { language, published }, &mut Stemmer::new(language), &mut found);
+    facts(
+        normalized.text(),
+        &tokens,
+        Context { language, published },
+        &mut Stemmer::new(language),
+        &mut found,
+    );
     for fact in &found {
-        assert!(fact.tokens.start < fact.tokens.end && fact.tokens.end as usize <= tokens.tokens.len(), "{fact:?}");
+        assert!(
+            fact.tokens.start < fact.tokens.end && fact.tokens.end as usize <= tokens.tokens.len(),
+            "{fact:?}"
+        );
     }
     found
 }

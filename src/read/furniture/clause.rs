@@ -29,11 +29,25 @@ pub(super) struct Clause {
     pub(super) range: Range<usize>,
 }
 
+impl Clause {
+    /// What furniture it is, if it is.
+    pub(super) fn kind(&self) -> Option<FurnitureKind> {
+        match self.sort {
+            Sort::Furniture(kind) | Sort::Label(kind) => Some(kind),
+            _ => None,
+        }
+    }
+}
+
 /// A clause with more words than this is matter, whatever it says.
 const MOST_WORDS: usize = 30;
 const FEW_WORDS: usize = 20;
 /// Cookie notices are long.
 const MOST_COOKIE_WORDS: usize = 120;
+/// The target of a link is no longer, in bytes.
+const LONGEST_TARGET: usize = 300;
+/// What feeds put between the title and the name of the site.
+const FEED_PHRASES: [&str; 3] = [" proviene da ", " sembra essere il primo su ", " appeared first on "];
 /// A clause that may go with furniture beside it has no more words.
 const SHORT: usize = 4;
 
@@ -74,7 +88,8 @@ impl Reader<'_> {
         if let Some(at) = gap.find(['|', '·', '•', '»', '>', '›', '©', '→']) {
             return Some(start + at);
         }
-        if let Some(at) = [" - ", " – ", " — ", " / ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
+        if let Some(at) =
+            [" - ", " – ", " — ", " / ", " \" ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
         {
             return Some(start + at);
         }
@@ -89,8 +104,12 @@ impl Reader<'_> {
         let Some(first) = words.first() else { return Sort::Short };
         for cue in cues::beginning_with(self.language, folded.word(first)) {
             if let Some(length) = folded.begins_with(words, cue.phrase) {
-                if let Some(sort) = self.holds(cue, folded, words, length) {
-                    return sort;
+                if self.holds(cue, folded, words, length) {
+                    return if cue.rule.takes_line() {
+                        Sort::Label(cue.kind)
+                    } else {
+                        Sort::Furniture(cue.kind)
+                    };
                 }
             }
         }
@@ -122,70 +141,51 @@ impl Reader<'_> {
     }
 
     /// Whether the rule of a cue holds for a clause that begins with its phrase.
-    fn holds(&self, cue: &Cue, folded: &Folded, words: &[Word], length: usize) -> Option<Sort> {
+    fn holds(&self, cue: &Cue, folded: &Folded, words: &[Word], length: usize) -> bool {
         let count = words.len();
         let rest = words.get(length..).unwrap_or_default();
-        let last = words.get(length - 1)?;
+        let (Some(first), Some(last)) = (words.first(), words.get(length - 1)) else { return false };
+        let few = count <= FEW_WORDS;
         let after = self.mark_after(last.range.end);
-        let numbers = rest.iter().all(|word| is_number(folded.word(word)));
-        let furniture = Some(Sort::Furniture(cue.kind));
-        let label = Some(Sort::Label(cue.kind));
+        let before = self.mark_before(first.range.start);
         match cue.rule {
-            Rule::Whole | Rule::Count if numbers => furniture,
-            Rule::Starts | Rule::Within if count <= FEW_WORDS => furniture,
-            Rule::Short if count <= length + 5 => furniture,
-            Rule::Label if rest.is_empty() || ":[|>→»(".contains(after) => label,
-            // `Leggi anche Modena, ...`: a title follows at once.
-            Rule::Label
-                if length > 1 && count <= FEW_WORDS && rest.first().is_some_and(|word| word.capital) =>
-            {
-                label
+            Rule::Whole | Rule::Count => rest.iter().all(|word| is_number(folded.word(word))),
+            Rule::Starts | Rule::Within => few,
+            Rule::Short => count <= length + 5,
+            Rule::Label => {
+                // `Leggi anche Modena, ...`: a title follows at once.
+                let title = length > 1 && few && rest.first().is_some_and(|word| word.capital);
+                rest.is_empty() || ":[|>→(".contains(after) || title
             }
-            Rule::Colon if after == ':' && count <= FEW_WORDS => label,
-            Rule::Bracketed
-                if rest.is_empty() && "(-".contains(self.mark_before(words.first()?.range.start)) =>
-            {
-                furniture
-            }
-            Rule::Call if count <= FEW_WORDS && has_any(folded, rest, cues::CHANNELS) => furniture,
+            Rule::Colon => few && after == ':',
+            Rule::Bracketed => rest.is_empty() && "(-".contains(before),
+            Rule::Call => few && has_any(folded, rest, cues::CHANNELS),
             Rule::Dated => {
                 let dates = rest.iter().filter(|word| is_date_word(folded.word(word))).count();
-                (dates >= 2 && rest.len() - dates <= SHORT).then_some(Sort::Furniture(cue.kind))
+                dates >= 2 && rest.len() - dates <= SHORT
             }
-            Rule::Cookie if count <= MOST_COOKIE_WORDS && has_any(folded, rest, &["cookie", "cookies"]) => {
-                furniture
+            Rule::Cookie => count <= MOST_COOKIE_WORDS && has_any(folded, words, &["cookie", "cookies"]),
+            // A closing guillemet is a quotation mark after normalising: `Home » Cronaca`.
+            Rule::Crumb => rest.is_empty() && "/>\"›|".contains(after),
+            Rule::Feed => {
+                count <= MOST_WORDS && FEED_PHRASES.iter().any(|phrase| folded.buffer.contains(phrase))
             }
-            Rule::Crumb if rest.is_empty() && "/>»›|".contains(after) => label,
-            Rule::Feed if count <= MOST_WORDS && folded.buffer.contains(" proviene da ") => furniture,
-            Rule::Source
-                if after == ':'
-                    && count <= FEW_WORDS
-                    && (self.foot || self.mark_before(words.first()?.range.start) == '(') =>
-            {
-                furniture
+            Rule::Source => few && after == ':' && (self.foot || before == '('),
+            Rule::Telephone => {
+                few && self.foot && (after == ':' || count <= 12 && self.has_number_to_call(folded, words))
             }
-            Rule::Telephone
-                if self.foot
-                    && count <= FEW_WORDS
-                    && (after == ':' || self.has_number_to_call(folded, words)) =>
-            {
-                label
-            }
-            _ => None,
         }
     }
 
     /// The mark after a word, past spaces, emphasis and the target of a link.
     fn mark_after(&self, end: usize) -> char {
-        let mut rest = self.text.get(end..).unwrap_or_default();
-        rest = rest.trim_start_matches(['*', '_', ' ', '"']);
-        if let Some(link) = rest.strip_prefix(']') {
-            rest = link
-                .strip_prefix('(')
-                .and_then(|target| target.split_once(')'))
-                .map_or(link, |(_, after)| after);
-        }
-        rest.trim_start_matches(['*', '_', ' ']).chars().next().unwrap_or(' ')
+        let rest = self.text.get(end..).unwrap_or_default().trim_start_matches(['*', '_', ' ']);
+        let past_link = rest.strip_prefix("](").and_then(|target| {
+            let close = target.bytes().take(LONGEST_TARGET).position(|byte| byte == b')')?;
+            target.get(close + 1..)
+        });
+        let rest = past_link.or(rest.strip_prefix(']')).unwrap_or(rest);
+        rest.trim_start_matches(['*', '_', ' ']).chars().next().unwrap_or('\n')
     }
 
     fn mark_before(&self, start: usize) -> char {
@@ -241,10 +241,16 @@ pub(super) fn is_date_word(word: &str) -> bool {
 
 /// Whether words tell a date or a time and nothing else.
 fn is_date(folded: &Folded, words: &[Word]) -> bool {
-    let numbers = words.iter().filter(|word| is_number(folded.word(word))).count();
-    let months = words.iter().any(|word| cues::has(cues::MONTHS, folded.word(word)));
-    words.iter().all(|word| is_date_word(folded.word(word)))
-        && (numbers >= 3 || numbers >= 1 && months || numbers == 2 && words.len() <= 3)
+    let (mut numbers, mut months) = (0, 0);
+    for word in words.iter().map(|word| folded.word(word)) {
+        match word.len() {
+            // `10:11`, `24/07/2026`, but not `1.500`.
+            1 | 2 | 4 if is_number(word) => numbers += 1,
+            _ if is_number(word) || !is_date_word(word) => return false,
+            _ => months += usize::from(cues::has(cues::MONTHS, word)),
+        }
+    }
+    numbers >= 3 || numbers >= 1 && months > 0 || numbers == 2 && words.len() <= 3
 }
 
 fn has_any(folded: &Folded, words: &[Word], list: &[&str]) -> bool {

@@ -50,6 +50,13 @@ pub(super) enum Rule {
     Telephone,
 }
 
+impl Rule {
+    /// Whether what follows on the line belongs to the cue.
+    pub(super) fn takes_line(self) -> bool {
+        matches!(self, Label | Colon | Crumb | Source | Telephone)
+    }
+}
+
 /// A phrase that furniture is known by.
 #[derive(Debug)]
 pub(super) struct Cue {
@@ -97,6 +104,7 @@ const ITALIAN: &[Cue] = &[
     cue("aggiornato alle", Byline, Dated),
     cue("aggiornato il", Byline, Dated),
     cue("aggiungici alle tue fonti", Site, Starts),
+    cue("alcuni diritti riservati", Rights, Within),
     cue("all rights reserved", Rights, Within),
     cue("altre notizie", Related, Label),
     cue("annuncio pubblicitario", Site, Whole),
@@ -118,10 +126,11 @@ const ITALIAN: &[Cue] = &[
     cue("cell", Contact, Telephone),
     cue("chi siamo", Site, Whole),
     cue("chi sono", Site, Whole),
-    cue("clicca qui", Site, Starts),
+    cue("clicca qui", Site, Within),
     cue("commenta", Site, Call),
     cue("commenta la notizia", Site, Starts),
     cue("commenta questa notizia", Site, Starts),
+    cue("commenti", Site, Colon),
     cue("commenti", Site, Count),
     cue("commenti chiusi", Site, Whole),
     cue("comunicato stampa pubblicato il", Byline, Within),
@@ -205,6 +214,7 @@ const ITALIAN: &[Cue] = &[
     cue("la newsletter di", Site, Call),
     cue("lascia un commento", Site, Starts),
     cue("le altre notizie", Related, Starts),
+    cue("le altre notizie su", Related, Starts),
     cue("le piu lette", Related, Label),
     cue("le ultime notizie", Related, Label),
     cue("le ultime notizie di", Related, Starts),
@@ -288,6 +298,7 @@ const ITALIAN: &[Cue] = &[
     cue("se apprezzi il nostro lavoro", Site, Starts),
     cue("se hai foto o video", Site, Starts),
     cue("se ti e piaciuto questo articolo", Site, Starts),
+    cue("se vuoi sostenerci", Site, Within),
     cue("segnalazioni", Site, Whole),
     cue("segue", Continuation, Whole),
     cue("segue a pagina", Continuation, Short),
@@ -421,6 +432,7 @@ const ENGLISH: &[Cue] = &[
     cue("tags", Navigation, Label),
     cue("tel", Contact, Telephone),
     cue("terms of use", Site, Starts),
+    cue("the post", Related, Feed),
     cue("this site uses", Site, Cookie),
     cue("this website uses", Site, Cookie),
     cue("top stories", Related, Label),
@@ -486,10 +498,11 @@ pub(super) const DATE_WORDS: &[&str] = &[
 /// First words in capitals at the head of a text that are no place.
 #[rustfmt::skip]
 pub(super) const NOT_PLACES: &[&str] = &[
-    "aggiornamento", "alert", "allerta", "analisi", "breaking", "comunicato", "correction", "correzione",
-    "errata", "esclusiva", "esclusivo", "flash", "focus", "intervista", "nota", "opinione", "precisazione",
-    "replica", "rettifica", "scheda", "sintesi", "speciale", "ultim", "ultimora", "update", "urgente",
-    "video",
+    "aggiornamento", "alert", "allerta", "analisi", "avv", "breaking", "comunicato", "correction",
+    "correzione", "dott", "dr", "errata", "esclusiva", "esclusivo", "flash", "focus", "gov", "intervista",
+    "mr", "mrs", "ms", "nota", "on", "onn", "opinione", "precisazione", "prof", "rep", "replica", "reps",
+    "rettifica", "scheda", "sen", "sens", "sig", "sintesi", "speciale", "ultim", "ultimora", "update",
+    "urgente", "video",
 ];
 
 /// First words of the names of places that have more than one.

@@ -14,7 +14,7 @@ const LONGEST: usize = 110;
 /// The name of an agency is no longer, in bytes.
 const LONGEST_NAME: usize = 28;
 /// The name of a place has no more words.
-const MOST_PLACE_WORDS: usize = 6;
+const MOST_PLACE_WORDS: usize = 5;
 
 /// Words that may stand inside the name of a place. Sorted.
 const PARTICLES: &[&str] = &[
@@ -26,6 +26,8 @@ const PARTICLES: &[&str] = &[
 struct Seen {
     agency: bool,
     date: bool,
+    /// Whether the last word was one of a date.
+    ends_with_date: bool,
     place_words: usize,
     /// Whether all words of the place are in capitals.
     capitals: bool,
@@ -87,37 +89,41 @@ pub(super) fn end(text: &str, line: Range<usize>) -> Option<usize> {
         }
     }
     // A dateline may have its line for itself.
-    if at >= content.len() && seen.suffices() && (seen.agency || seen.date && seen.place_words > 0) {
-        Some(line.end)
-    } else {
-        found
-    }
+    let alone = at >= content.len()
+        && seen.suffices()
+        && seen.date
+        && seen.ends_with_date
+        && (seen.agency || seen.place_words > 0);
+    if alone { Some(line.end) } else { found }
+}
+
+/// Whether a line is a place and a date and nothing else, as under a signed release: `Ancona, 3 marzo 2026`.
+pub(super) fn fills(text: &str, line: Range<usize>) -> bool {
+    line.len() <= LONGEST && end(text, line.clone()) == Some(line.end)
 }
 
 /// Takes a word into what was seen; `false` if it belongs in no dateline.
 fn see(word: &str, seen: &mut Seen) -> bool {
     let bare = word.trim_end_matches(['.', ':']);
     let folded: String = bare.to_lowercase();
-    let is_date = folded.split(['/', '-', '.', ':', 'ì', '°']).all(|part| {
-        part.is_empty()
-            || is_date_word(part)
-            || part == "luned"
-            || part == "marted"
-            || part == "mercoled"
-            || part == "gioved"
-            || part == "venerd"
-    });
-    if is_date && !bare.is_empty() {
-        seen.date |= !folded.bytes().all(|byte| byte.is_ascii_alphabetic())
-            || seen.date
-            || cues::has(cues::MONTHS, &folded);
+    let mut parts = 0;
+    let date_word = |part: &str| is_date_word(part) || cues::has(cues::DATE_WORDS, &part.replace('ì', "i"));
+    let is_date = !bare.is_empty()
+        && folded.split(['/', '-', '.', ':', '°']).filter(|part| !part.is_empty()).all(|part| {
+            parts += 1;
+            date_word(part)
+        });
+    seen.ends_with_date = is_date;
+    if is_date {
+        // A month, `17-FEB-26`, `24/07/2026`; a number alone is none.
+        seen.date |= parts > 1 || cues::has(cues::MONTHS, &folded);
         return true;
     }
     let ends = word.ends_with('.') && bare.len() > 3 && !bare.contains('.');
     let capital = bare.chars().next().is_some_and(char::is_uppercase);
     let particle =
         seen.place_words > 0 && folded.split('\'').next().is_some_and(|part| cues::has(PARTICLES, part));
-    if !capital && !particle {
+    if !capital && !particle || word.ends_with(':') {
         // Not a word of a place, though the place before it may have ended.
         return false;
     }
@@ -164,7 +170,7 @@ fn is_name(inside: &str) -> bool {
     let capital = inside.chars().any(char::is_uppercase) || inside.eq_ignore_ascii_case("askanews");
     !inside.is_empty()
         && inside.len() <= LONGEST_NAME
-        && words <= 3
+        && words <= 5
         && letters
         && capital
         && inside.chars().any(char::is_alphabetic)

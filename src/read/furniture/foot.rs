@@ -89,7 +89,10 @@ fn in_brackets(inside: &str, agency: Option<&str>) -> Option<FurnitureKind> {
     // `f. b.`, `s. to`, `m. ped.`, `a. setti`, `fd`, `red`.
     let signed =
         words <= 3 && folded.split(' ').next().is_some_and(|first| first.len() == 2 && first.ends_with('.'));
-    (signed || folded == "red" || words == 1 && folded.len() == 2).then_some(FurnitureKind::Byline)
+    (signed
+        || folded == "red"
+        || words == 1 && folded.len() == 2 && folded.bytes().all(|byte| byte.is_ascii_lowercase()))
+    .then_some(FurnitureKind::Byline)
 }
 
 /// Where the codes of an agency's desk begin, if the line ends with them.

@@ -31,9 +31,7 @@ pub(super) fn furniture(text: &str, found: &mut Vec<Furniture>) {
             _ => None,
         };
         if let Some((kind, end)) = piece {
-            if found.iter().all(|piece| piece.range.end <= at || piece.range.start >= end) {
-                found.push(Furniture { kind, range: at..end });
-            }
+            found.push(Furniture { kind, range: at..end });
         }
     }
 }
@@ -63,12 +61,12 @@ fn brackets(text: &str, at: usize) -> Option<(FurnitureKind, usize)> {
     if let Some(&(_, kind)) = known {
         return Some((kind, end));
     }
-    // `[SONORO ROSSI, 12'']`, `[SIGLA]`: what a radio script tells its technician.
-    let direction = square
-        && inside.len() > 3
-        && inside.chars().any(char::is_uppercase)
-        && !inside.chars().any(char::is_lowercase);
-    direction.then_some((FurnitureKind::Continuation, end))
+    // `[SONORO ROSSI, 12'']`, `[SIGLA]`: what a radio script tells its technician, between sentences.
+    let before = text.get(..at)?.trim_end_matches(' ');
+    let apart = before.is_empty() || before.ends_with(['.', '!', '?', '"', ')', ']', '\n']);
+    let capitals =
+        inside.len() > 3 && inside.chars().any(char::is_uppercase) && !inside.chars().any(char::is_lowercase);
+    (square && apart && capitals).then_some((FurnitureKind::Continuation, end))
 }
 
 fn rights(text: &str, at: usize) -> Option<(FurnitureKind, usize)> {

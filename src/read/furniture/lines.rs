@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::clause::{Clause, Reader, Sort};
-use super::fold::Folded;
-use super::{Furniture, FurnitureKind};
+use super::fold::{Folded, Word};
+use super::{Furniture, FurnitureKind, cues, dateline};
 use crate::language::Language;
 
 /// A line with more bytes than this (some 45 words) is a paragraph of matter, looked at only at its end.
@@ -51,9 +51,18 @@ pub(super) fn furniture(text: &str, language: Language) -> Vec<Furniture> {
         if folded.words.is_empty() {
             continue;
         }
-        let head = nth < HEAD_LINES;
-        let edge = head || nth + HEAD_LINES >= lines.len();
-        let kind = whole(&clauses, head, edge, content).or_else(|| continued(&open, &folded, content));
+        let place =
+            Place { head: nth < HEAD_LINES, edge: nth < HEAD_LINES || nth + HEAD_LINES >= lines.len() };
+        let kind = whole(&clauses, place, content)
+            .or_else(|| continued(&open, &folded, content))
+            .or_else(|| asks_further(&clauses, &folded))
+            .or_else(|| {
+                (place.edge && dateline::fills(text, line.clone())).then_some(FurnitureKind::Dateline)
+            })
+            .or_else(|| {
+                let long_next = lines.get(nth + 1).is_some_and(|next| next.len() > LONGEST_TITLE);
+                (nth == 0 && long_next && is_place(&folded, content)).then_some(FurnitureKind::Dateline)
+            });
         let Some(kind) = kind else {
             open = Open::Nothing;
             take_ends(&clauses, true, &mut found);
@@ -95,34 +104,56 @@ fn end_of(text: &str, line: &Range<usize>) -> Range<usize> {
     sentence..line.end
 }
 
+/// Where a line stands in its text.
+#[derive(Clone, Copy)]
+struct Place {
+    head: bool,
+    /// At the head or at the foot.
+    edge: bool,
+}
+
 /// What a line is, if all of it is furniture.
-fn whole(clauses: &[Clause], head: bool, edge: bool, line: &str) -> Option<FurnitureKind> {
-    let first = clauses.first()?;
-    if let Sort::Label(kind) = first.sort {
-        return Some(kind);
-    }
-    let known = clauses.iter().find_map(|clause| match clause.sort {
-        Sort::Furniture(kind) | Sort::Label(kind) => Some(kind),
-        _ => None,
-    });
-    let beside = |clause: &Clause| !matches!(clause.sort, Sort::Matter);
+fn whole(clauses: &[Clause], place: Place, line: &str) -> Option<FurnitureKind> {
     // Up to the first label: the rest of the line is its own.
-    let labelled =
-        clauses.iter().position(|clause| matches!(clause.sort, Sort::Label(_))).unwrap_or(clauses.len());
-    if !clauses.iter().take(labelled).all(beside) {
+    let labelled = clauses.iter().position(|clause| matches!(clause.sort, Sort::Label(_)));
+    let own = clauses.get(..labelled.unwrap_or(clauses.len()))?;
+    if own.iter().any(|clause| clause.sort == Sort::Matter) {
         return is_link(line).then_some(FurnitureKind::Related);
     }
-    let dates = clauses.iter().filter(|clause| clause.sort == Sort::Date).count();
-    let headings = clauses.iter().filter(|clause| clause.sort == Sort::Heading).count();
-    match known {
-        Some(kind) => Some(kind),
-        None if edge && dates == clauses.len() => Some(FurnitureKind::Byline),
-        None if head && dates + headings > 0 && (dates + headings == clauses.len() || clauses.len() > 1) => {
-            Some(FurnitureKind::Byline)
-        }
-        None if line.starts_with(">>") || is_link(line) => Some(FurnitureKind::Related),
-        None => None,
+    if let Some(kind) = clauses.iter().find_map(Clause::kind) {
+        return Some(kind);
     }
+    let count = |sort: Sort| clauses.iter().filter(|clause| clause.sort == sort).count();
+    let (dates, headings) = (count(Sort::Date), count(Sort::Heading));
+    let telling = dates + headings;
+    if place.edge && dates == clauses.len()
+        || place.head && telling > 0 && (telling == clauses.len() || clauses.len() > 1)
+    {
+        return Some(FurnitureKind::Byline);
+    }
+    if place.head && clauses.len() > 1 && line.matches("](").count() > 1 {
+        return Some(FurnitureKind::Navigation);
+    }
+    (line.starts_with(">>") || is_link(line)).then_some(FurnitureKind::Related)
+}
+
+/// A line that begins with what a site asks for, and goes on with nothing but another imperative:
+/// `Vuoi ricevere le notizie? Scrivi al numero in fondo alla pagina`.
+fn asks_further(clauses: &[Clause], folded: &Folded) -> Option<FurnitureKind> {
+    let [Clause { sort: Sort::Furniture(FurnitureKind::Site), .. }, further] = clauses else { return None };
+    let asks =
+        |word: &&Word| further.range.contains(&word.range.start) && cues::has(cues::CALLS, folded.word(word));
+    folded.words.iter().find(asks).map(|_| FurnitureKind::Site)
+}
+
+/// Whether a line is the name of a place: `PADOVA`, `Chiavari.`
+fn is_place(folded: &Folded, line: &str) -> bool {
+    let Some(first) = folded.words.first().map(|word| folded.word(word)) else { return false };
+    let capitals = !line.chars().any(char::is_lowercase);
+    let name = folded.words.len() == 1 || folded.words.len() <= 3 && cues::has(cues::PLACE_OPENERS, first);
+    name && !cues::has(cues::NOT_PLACES, first)
+        && folded.words.iter().all(|word| word.capital)
+        && (capitals || line.ends_with('.'))
 }
 
 /// What a line is by the list that is open.
@@ -163,41 +194,23 @@ fn is_link(line: &str) -> bool {
 
 /// Takes the furniture clauses at the end of a line, and at its beginning if that is at hand.
 fn take_ends(clauses: &[Clause], beginning: bool, found: &mut Vec<Furniture>) {
-    let kind_of = |clause: &Clause| match clause.sort {
-        Sort::Furniture(kind) | Sort::Label(kind) => Some(kind),
-        _ => None,
-    };
-    let label = clauses.iter().skip(1).position(|clause| {
-        matches!(clause.sort, Sort::Label(FurnitureKind::Related | FurnitureKind::Navigation))
+    let Some(line_end) = clauses.last().map(|last| last.range.end) else { return };
+    // From the label on, or after the last matter; a few words between the two stay with the matter.
+    let label = clauses.iter().position(|clause| matches!(clause.sort, Sort::Label(FurnitureKind::Related)));
+    let tail = label.or_else(|| {
+        let matter =
+            clauses.iter().rposition(|clause| clause.kind().is_none() && clause.sort != Sort::Short)?;
+        (matter + 1..clauses.len()).find(|&at| clauses.get(at).is_some_and(|clause| clause.kind().is_some()))
     });
-    let last_matter = match label {
-        Some(at) => at,
-        None => {
-            match clauses.iter().rposition(|clause| kind_of(clause).is_none() && clause.sort != Sort::Short) {
-                Some(at) => at,
-                None => clauses.len(),
-            }
-        }
-    };
-    // `Short` clauses between matter and furniture stay with the matter.
-    let tail = clauses
-        .iter()
-        .enumerate()
-        .skip(last_matter + 1)
-        .find_map(|(at, clause)| Some((at, kind_of(clause)?)));
-    if let (Some((at, kind)), Some(last)) = (tail, clauses.last()) {
-        if let Some(first) = clauses.get(at) {
+    let head = clauses.iter().take_while(|clause| beginning && clause.kind().is_some()).last();
+    if let (Some(first), Some(last)) = (clauses.first(), head) {
+        if let Some(kind) = first.kind().filter(|_| last.range.end < line_end) {
             found.push(Furniture { kind, range: first.range.start..last.range.end });
         }
     }
-    if beginning {
-        let head = clauses.iter().take_while(|clause| kind_of(clause).is_some()).last();
-        if let (Some(first), Some(last)) = (clauses.first(), head) {
-            if let Some(kind) =
-                kind_of(first).filter(|_| last.range.end < clauses.last().map_or(0, |last| last.range.end))
-            {
-                found.insert(found.len(), Furniture { kind, range: first.range.start..last.range.end });
-            }
+    if let Some(first) = tail.and_then(|at| clauses.get(at)) {
+        if let Some(kind) = first.kind() {
+            found.push(Furniture { kind, range: first.range.start..line_end });
         }
     }
 }

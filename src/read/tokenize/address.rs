@@ -6,6 +6,9 @@ use super::{Case, Scanner, TokenKind};
 const TOP_LABELS: &[&str] =
     &["ch", "com", "edu", "eu", "gov", "info", "it", "net", "news", "online", "org", "sm", "tv", "uk"];
 
+/// The longest name of a host, in bytes (RFC 1035, section 2.3.4).
+const LONGEST_HOST: usize = 255;
+
 fn may_stand(byte: u8) -> bool {
     byte > b' '
         && byte != 0x7F
@@ -17,16 +20,16 @@ fn in_label(byte: u8) -> bool {
 }
 
 impl Scanner<'_> {
-    /// Reads an address whose first letter stands at `first`, if one stands there; the token begins
-    /// at `start` and takes the place of what was folded since `folded`.
-    pub(super) fn address(&mut self, start: usize, first: usize, folded: usize) -> bool {
+    /// Reads an address whose first letter stands at `first`, if one stands there; the token begins at `start`.
+    pub(super) fn address(&mut self, start: usize, first: usize) -> bool {
         let rest = self.bytes.get(first..).unwrap_or_default();
-        let run = rest.iter().take_while(|&&byte| in_label(byte)).count();
+        let run = rest.iter().take(LONGEST_HOST).take_while(|&&byte| in_label(byte)).count();
         let label = rest.get(..run).unwrap_or_default();
         let length = match rest.get(run) {
             Some(b':') if rest.get(run..).is_some_and(|rest| rest.starts_with(b"://")) => whole(rest),
             Some(b'@') => {
-                let host = rest.iter().skip(run + 1).take_while(|&&byte| in_label(byte)).count();
+                let host =
+                    rest.iter().skip(run + 1).take(LONGEST_HOST).take_while(|&&byte| in_label(byte)).count();
                 if host == 0 { 0 } else { run + 1 + host }
             }
             _ if label.len() > 4 && label.get(..4).is_some_and(|www| www.eq_ignore_ascii_case(b"www.")) => {
@@ -42,15 +45,11 @@ impl Scanner<'_> {
             .iter()
             .rposition(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | 0x80..))
             .map_or(0, |last| last + 1);
-        let Some(address) = self.text.get(first..first + length).filter(|address| !address.is_empty()) else {
+        if length == 0 || self.text.get(first..first + length).is_none() {
             return false;
-        };
-        self.tokens.buffer.truncate(folded);
-        self.tokens.buffer.push_str(address);
-        if let Some(address) = self.tokens.buffer.get_mut(folded..) {
-            address.make_ascii_lowercase();
         }
         self.at = first + length;
+        let folded = self.lower(first);
         self.push(start, folded, TokenKind::Address, Case::Lower, false);
         true
     }

@@ -8,8 +8,10 @@
 //! - after a vowel it is an accent (`citta'`, `E'`), unless the word is one that is cut there
 //!   (`po'`, `di'`), or it closes a quotation (`'Fondaco'`).
 
+use std::ops::Range;
+
 use super::word::Letters;
-use super::{Scanner, TokenKind, word};
+use super::{Case, Scanner, TokenKind, word};
 use crate::language::Language;
 
 /// Words that end in a consonant because a vowel was cut before the next word. Sorted.
@@ -35,12 +37,16 @@ const ACCENTED: &[&str] = &["cio", "cosi", "e", "gia", "giu", "la", "li", "ne", 
 const ACCENTED_ENDINGS: &[&str] =
     &["ara", "che", "dra", "edi", "era", "eta", "ira", "ita", "rdi", "rta", "sta", "tra", "tta"];
 
+/// The letters before an apostrophe that may stand for an accent.
+const VOWELS: [char; 15] = ['a', 'e', 'i', 'o', 'u', 'à', 'è', 'é', 'ì', 'í', 'ò', 'ó', 'ù', 'ú', 'á'];
+
 /// How much farther the second of two apostrophes may stand for them to enclose a quotation, in bytes.
 const LONGEST_QUOTATION: usize = 120;
 
 impl Scanner<'_> {
-    /// Ends the word that stands before the apostrophe at this place.
-    pub(super) fn apostrophe(&mut self, start: usize, folded: usize, letters: &Letters) {
+    /// Ends the word that stands before the apostrophe at this place; its letters begin at `first`.
+    pub(super) fn apostrophe(&mut self, start: usize, first: usize, letters: &Letters) {
+        let folded = if letters.wide_capitals { self.rewritten(first) } else { self.lower(first) };
         let next = self.char_at(self.at + 1);
         let before_letter = next.is_some_and(word::is_letter);
         let case = letters.case();
@@ -48,57 +54,65 @@ impl Scanner<'_> {
             self.at += 2;
             return self.push(start, folded, TokenKind::Word, case, false);
         }
-        let vowel = self.tokens.buffer.chars().next_back().is_some_and(|c| "aeiouàèéìíòóùú".contains(c));
-        let known = |list: &[&str], this: &Self| {
-            this.tokens.buffer.get(folded..).is_some_and(|word| list.binary_search(&word).is_ok())
-        };
         if self.language == Language::English {
-            if before_letter {
-                // `don't`, `O'Brien`: one word.
-                self.at += 1;
-                self.tokens.buffer.push('\'');
-                let mut rest = Letters::default();
-                self.letters(&mut rest);
-            }
+            return self.contraction(start, first, folded, before_letter, case);
+        }
+        let word = self.tokens.buffer.get(folded.clone()).unwrap_or_default();
+        let known = |list: &[&str]| list.binary_search(&word).is_ok();
+        if !word.ends_with(VOWELS) {
+            let cut = before_letter
+                || known(ELIDED)
+                    && next.is_some_and(|c| matches!(c, '"' | '\'' | '0'..='9') || c == ' ' && !self.quoted);
+            let folded = if cut { self.with_apostrophe(folded) } else { folded };
+            return self.push(start, folded, TokenKind::Word, case, cut);
+        }
+        let is_cut = known(CUT);
+        let strong =
+            known(ACCENTED) || word.len() > 3 && ACCENTED_ENDINGS.iter().any(|ending| word.ends_with(ending));
+        let unknown = self.language != Language::Italian || before_letter && !strong && !is_cut;
+        if unknown || self.quoted && !(strong && self.closes_later()) {
             return self.push(start, folded, TokenKind::Word, case, false);
         }
-        if !vowel {
-            let binds = before_letter
-                || known(ELIDED, self)
-                    && next.is_some_and(|c| {
-                        c == '"' || c == '\'' || c.is_ascii_digit() || c == ' ' && !self.quoted
-                    });
-            if binds {
-                self.at += 1;
-                self.tokens.buffer.push('\'');
-            }
-            return self.push(start, folded, TokenKind::Word, case, binds);
-        }
-        let strong = known(ACCENTED, self) || self.has_accented_ending(folded);
-        if self.language != Language::Italian || before_letter && !strong && !known(CUT, self) {
-            return self.push(start, folded, TokenKind::Word, case, false);
-        }
-        if self.quoted && !(strong && self.closes_later()) {
-            return self.push(start, folded, TokenKind::Word, case, false);
-        }
-        self.at += 1;
-        if known(CUT, self) {
-            self.tokens.buffer.push('\'');
+        let folded = if is_cut {
+            self.with_apostrophe(folded)
         } else {
-            self.accent(folded);
+            self.at += 1;
+            self.accented(folded)
+        };
+        self.push(start, folded, TokenKind::Word, case, false);
+    }
+
+    /// `don't`, `O'Brien`: one word in English; `senators'` leaves its apostrophe.
+    fn contraction(
+        &mut self,
+        start: usize,
+        first: usize,
+        folded: Range<usize>,
+        before_letter: bool,
+        case: Case,
+    ) {
+        let mut folded = folded;
+        if before_letter {
+            self.at += 1;
+            self.letters(&mut Letters::default());
+            folded = self.lower(first);
         }
         self.push(start, folded, TokenKind::Word, case, false);
+    }
+
+    /// Takes the apostrophe into the word before it.
+    fn with_apostrophe(&mut self, folded: Range<usize>) -> Range<usize> {
+        self.at += 1;
+        if folded.end == self.tokens.buffer.len() {
+            self.tokens.buffer.push('\'');
+        }
+        folded.start..folded.end + 1
     }
 
     /// Whether `'s` and the end of the word stand here, as in `the mayor's` and `McDonald's`.
     fn is_possessive(&self) -> bool {
         matches!(self.byte(self.at + 1), b's' | b'S')
             && !self.char_at(self.at + 2).is_some_and(|c| word::is_letter(c) || c == '\'' || c.is_numeric())
-    }
-
-    fn has_accented_ending(&self, folded: usize) -> bool {
-        let word = self.tokens.buffer.get(folded..).unwrap_or_default();
-        word.len() > 3 && ACCENTED_ENDINGS.iter().any(|ending| word.ends_with(ending))
     }
 
     /// Whether another apostrophe on this line could close the quotation that is open, or opens here.
@@ -119,23 +133,25 @@ impl Scanner<'_> {
         false
     }
 
-    /// Puts the accent on the last letter of the folded form.
-    fn accent(&mut self, folded: usize) {
+    /// The folded form with an accent on its last letter.
+    fn accented(&mut self, folded: Range<usize>) -> Range<usize> {
         let buffer = &mut self.tokens.buffer;
-        let word = buffer.get(folded..).unwrap_or_default();
+        let word = buffer.get(folded.clone()).unwrap_or_default();
         // `perché`, `né`, `sé`, `ventitré`, but `è`, `c'è`, `caffè`.
         let acute = word.ends_with("che") || word.ends_with("tre") || matches!(word, "ne" | "se");
-        let accented = match buffer.chars().next_back() {
-            Some('a') => 'à',
-            Some('e') if acute => 'é',
-            Some('e') => 'è',
-            Some('i') => 'ì',
-            Some('o') => 'ò',
-            Some('u') => 'ù',
-            _ => return,
+        let accented = match word.bytes().next_back() {
+            Some(b'a') => 'à',
+            Some(b'e') if acute => 'é',
+            Some(b'e') => 'è',
+            Some(b'i') => 'ì',
+            Some(b'o') => 'ò',
+            Some(b'u') => 'ù',
+            _ => return folded,
         };
-        buffer.pop();
+        let start = buffer.len();
+        buffer.extend_from_within(folded.start..folded.end - 1);
         buffer.push(accented);
+        start..buffer.len()
     }
 
     /// Whether the apostrophe at this place is the first sign of a word: `'ndrangheta`.

@@ -1,5 +1,6 @@
 //! Numbers: digits and what may stand among them.
 
+use super::word::{Letters, is_letter};
 use super::{Case, Scanner, TokenKind};
 
 /// Whether a character is a raised digit: an exponent or the mark of a note, no number of its own.
@@ -13,7 +14,6 @@ impl Scanner<'_> {
     /// at once (`84mila`, `47enne`, `50km`), a degree sign or `ª` (`3°`).
     pub(super) fn number(&mut self) {
         let start = self.at;
-        let folded = self.tokens.buffer.len();
         self.digits();
         loop {
             let (separator, next) = (self.byte(self.at), self.byte(self.at + 1));
@@ -25,18 +25,26 @@ impl Scanner<'_> {
             if !joins {
                 break;
             }
-            self.tokens.buffer.push(separator as char);
             self.at += 1;
             self.digits();
         }
-        match self.char_at(self.at) {
-            Some('°' | 'ª') => {
-                self.at += 2;
-                self.tokens.buffer.push('°');
+        let mut folded = self.lower(start);
+        match self.char_at(self.at).filter(|c| !c.is_ascii() || c.is_ascii_alphabetic()) {
+            Some('°') => {
+                self.at += '°'.len_utf8();
+                folded = self.lower(start);
             }
-            Some(c) if super::word::is_letter(c) => {
-                let mut letters = super::word::Letters::default();
+            Some('ª') => {
+                self.at += 'ª'.len_utf8();
+                let begin = self.tokens.buffer.len();
+                self.tokens.buffer.extend_from_within(folded);
+                self.tokens.buffer.push('°');
+                folded = begin..self.tokens.buffer.len();
+            }
+            Some(c) if is_letter(c) => {
+                let mut letters = Letters::default();
                 self.letters(&mut letters);
+                folded = self.lower(start);
             }
             _ => {}
         }
@@ -46,17 +54,14 @@ impl Scanner<'_> {
     /// Digits of any script, and `½`.
     fn digits(&mut self) {
         loop {
-            let start = self.at;
             while self.byte(self.at).is_ascii_digit() {
                 self.at += 1;
             }
-            self.tokens.buffer.push_str(self.text.get(start..self.at).unwrap_or_default());
             if self.byte(self.at) < 0x80 {
                 return;
             }
             let Some(c) = self.char_at(self.at).filter(|&c| c.is_numeric() && !is_raised(c)) else { return };
             self.at += c.len_utf8();
-            self.tokens.buffer.push(c);
         }
     }
 

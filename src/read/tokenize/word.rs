@@ -9,12 +9,15 @@ pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'ª' | 'º') || is_combining_mark(c)
 }
 
-/// What has been seen of a word's capitals.
+/// What has been seen of a word's letters.
 #[derive(Default)]
 pub(super) struct Letters {
     pub(super) count: u32,
     pub(super) capitals: u32,
-    pub(super) other: u32,
+    /// Whether a capital beyond ASCII is among them, which the lower-case text still has as it was.
+    pub(super) wide_capitals: bool,
+    /// Letters that are no capitals and of a script that has them.
+    small: u32,
 }
 
 impl Letters {
@@ -22,13 +25,14 @@ impl Letters {
         self.count += 1;
         if c.is_uppercase() {
             self.capitals += 1;
+            self.wide_capitals = true;
         } else if c.is_lowercase() {
-            self.other += 1;
+            self.small += 1;
         }
     }
 
     pub(super) fn case(&self) -> Case {
-        match (self.capitals, self.other) {
+        match (self.capitals, self.small) {
             (0, _) => Case::Lower,
             (2.., 0) => Case::Upper,
             _ => Case::Capitalized,
@@ -49,6 +53,9 @@ const ABBREVIATIONS: &[&str] = &[
     "vs",
 ];
 
+/// No abbreviation of the list is longer, in bytes.
+const LONGEST_ABBREVIATION: usize = 5;
+
 impl Scanner<'_> {
     /// A word, from the letter at this place.
     pub(super) fn word(&mut self) {
@@ -64,7 +71,6 @@ impl Scanner<'_> {
 
     fn word_from(&mut self, start: usize) {
         let first = self.at;
-        let folded = self.tokens.buffer.len();
         let mut letters = Letters::default();
         self.letters(&mut letters);
         let (stop, next) = (self.byte(self.at), self.byte(self.at + 1));
@@ -74,25 +80,29 @@ impl Scanner<'_> {
             b'@' => true,
             _ => false,
         };
-        if may_be_address && self.address(start, first, folded) {
+        if may_be_address && self.address(start, first) {
             return;
         }
+        let end = self.at;
         match stop {
             b'.' => self.dotted(first, &mut letters),
             b'-' if next.is_ascii_digit() => self.numbered(),
-            b'\'' => return self.apostrophe(start, folded, &letters),
+            b'\'' => return self.apostrophe(start, first, &letters),
             b'_' if self.byte(start) == b'#' => self.underscored(&mut letters),
             _ => {}
         }
+        let folded =
+            if letters.wide_capitals || self.at > end { self.rewritten(first) } else { self.lower(first) };
         self.push(start, folded, TokenKind::Word, letters.case(), false);
     }
 
-    /// Reads letters and digits and adds them, in lower case, to the folded form.
+    /// Reads letters, and digits among them.
     pub(super) fn letters(&mut self, letters: &mut Letters) {
         loop {
             let start = self.at;
             let mut capitals = 0;
-            while let Some(&byte) = self.bytes.get(self.at) {
+            let run = self.bytes.get(start..).unwrap_or_default();
+            for &byte in run {
                 match class(byte) {
                     Class::Lower => {}
                     Class::Upper => capitals += 1,
@@ -100,29 +110,16 @@ impl Scanner<'_> {
                 }
                 self.at += 1;
             }
-            let run = self.text.get(start..self.at).unwrap_or_default();
-            let folded = self.tokens.buffer.len();
-            self.tokens.buffer.push_str(run);
-            if let Some(run) = self.tokens.buffer.get_mut(folded..).filter(|_| capitals > 0) {
-                run.make_ascii_lowercase();
-            }
-            letters.count += run.len() as u32;
+            let count = (self.at - start) as u32;
+            letters.count += count;
             letters.capitals += capitals;
-            letters.other += run.len() as u32 - capitals;
+            letters.small += count - capitals;
             match self.bytes.get(self.at) {
-                Some(byte) if byte.is_ascii_digit() => {
-                    self.tokens.buffer.push(*byte as char);
-                    self.at += 1;
-                }
+                Some(byte) if byte.is_ascii_digit() => self.at += 1,
                 Some(0x80..) => {
                     let Some(c) = self.char_at(self.at).filter(|&c| is_letter(c)) else { return };
                     letters.see(c);
                     self.at += c.len_utf8();
-                    if c.is_uppercase() {
-                        self.tokens.buffer.extend(c.to_lowercase());
-                    } else {
-                        self.tokens.buffer.push(c);
-                    }
                 }
                 _ => return,
             }
@@ -181,15 +178,8 @@ impl Scanner<'_> {
     /// `Covid-19`, `F-16`: the number belongs to the word, and the hyphen tells nothing.
     fn numbered(&mut self) {
         self.at += 1;
-        let digits = self.at;
         while self.byte(self.at).is_ascii_alphanumeric() {
             self.at += 1;
-        }
-        let run = self.text.get(digits..self.at).unwrap_or_default();
-        let folded = self.tokens.buffer.len();
-        self.tokens.buffer.push_str(run);
-        if let Some(run) = self.tokens.buffer.get_mut(folded..) {
-            run.make_ascii_lowercase();
         }
     }
 
@@ -208,9 +198,8 @@ impl Scanner<'_> {
             return false;
         }
         let folded = self.tokens.folded(token);
-        folded.chars().nth(1).is_none() && token.case == Case::Capitalized
-            || folded.len() == 1
-            || ABBREVIATIONS.binary_search(&folded).is_ok()
+        let initial = folded.len() == 1 || folded.chars().nth(1).is_none() && token.case == Case::Capitalized;
+        initial || folded.len() <= LONGEST_ABBREVIATION && ABBREVIATIONS.binary_search(&folded).is_ok()
     }
 }
 
@@ -219,7 +208,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn abbreviations_are_sorted() {
+    fn abbreviations_are_sorted_and_no_longer_than_said() {
         assert!(ABBREVIATIONS.is_sorted());
+        assert!(ABBREVIATIONS.iter().all(|word| word.len() <= LONGEST_ABBREVIATION));
     }
 }
