@@ -80,7 +80,7 @@ fn weights(base: f32, trees: &[Tree]) -> String {
 
 const HEAD: &str = "//! The model's numbers, made by `cargo run --release --example train`; not to be edited.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::unreadable_literal, clippy::excessive_precision)]
+#![allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::approx_constant)]
 
 use super::model::Tree;
 

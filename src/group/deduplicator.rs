@@ -254,9 +254,9 @@ impl Assembly<'_> {
         }
     }
 
-    /// Lists on each member the sources of other clusters to which it has a link.
+    /// Lists on each member the sources of other clusters to which it has a link, by their ids.
     fn note_other_traces(&self, sources: &[Option<u32>], clusters: &mut [Cluster]) {
-        let mut traces: Vec<(usize, usize)> = Vec::new();
+        let mut traces: Vec<(usize, u32)> = Vec::new();
         for link in self.links {
             let labels = (self.labels[link.a as usize], self.labels[link.b as usize]);
             if labels.0 == labels.1 {
@@ -273,7 +273,7 @@ impl Assembly<'_> {
         for member in clusters.iter_mut().flat_map(|cluster| &mut cluster.members) {
             let from = traces.partition_point(|&(document, _)| document < member.position);
             let own = traces[from..].iter().take_while(|&&(document, _)| document == member.position);
-            member.also_traces = own.map(|&(_, other)| other).collect();
+            member.also_traces = own.map(|&(_, other)| self.order[other as usize] as usize).collect();
         }
     }
 

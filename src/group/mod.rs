@@ -7,6 +7,7 @@
 pub mod candidates;
 pub mod cluster;
 pub mod deduplicator;
+mod explain;
 pub mod grouping;
 pub mod keys;
 pub(crate) mod parallel;

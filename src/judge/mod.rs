@@ -11,8 +11,10 @@
 
 pub mod agreement;
 pub mod align;
+pub mod comparison;
 pub mod evidence;
 pub mod model;
+pub mod reasons;
 pub(crate) mod relation;
 pub mod verdict;
 mod weights;

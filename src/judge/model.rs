@@ -52,6 +52,11 @@ pub fn sigmoid(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// The trees, for who wants to know what each says.
+pub(super) fn trees() -> &'static [Tree] {
+    weights::TREES
+}
+
 /// The probability that two documents trace one release.
 pub fn probability(evidence: &Evidence) -> f32 {
     let figures: [f32; FEATURES] = evidence.features();

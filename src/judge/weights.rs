@@ -1,6 +1,6 @@
 //! The model's numbers, made by `cargo run --release --example train`; not to be edited.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::unreadable_literal, clippy::excessive_precision)]
+#![allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::approx_constant)]
 
 use super::model::Tree;
 

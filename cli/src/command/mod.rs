@@ -1,0 +1,37 @@
+//! The commands, one a file: its options, its help with worked examples, and what it does.
+
+mod check;
+mod compare;
+mod completions;
+mod group;
+mod man;
+mod options;
+mod unique;
+
+use clap::Subcommand;
+
+use crate::exit::ExitStatus;
+use crate::messages::Messages;
+
+/// The commands, in the order in which a newsroom meets them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Group(group::Group),
+    Unique(unique::Unique),
+    Check(check::Check),
+    Compare(compare::Compare),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+/// Runs the command that was asked for.
+pub(crate) fn run(command: &Command, messages: &Messages) -> anyhow::Result<ExitStatus> {
+    match command {
+        Command::Group(group) => group.run(messages),
+        Command::Unique(unique) => unique.run(messages),
+        Command::Check(check) => check.run(messages),
+        Command::Compare(compare) => compare.run(messages),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(messages),
+    }
+}

@@ -1,0 +1,64 @@
+//! Plain text: one document a file.
+//!
+//! In: a file. Out: one record whose id is the path as given. The first line is the title when a blank
+//! line and more text follow it. Cost: `O(n)` in time and memory.
+
+use std::ops::ControlFlow;
+
+use ricalco::Document;
+
+use super::error::{self, ErrorKind};
+use super::source::Stream;
+use super::{At, Event, InputOptions, Place, Record, Sink, encoding};
+
+/// Reads a plain text.
+pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let file = stream.name().clone();
+    let event = match stream.into_bytes(options.limits.text) {
+        Ok(bytes) if bytes.contains(&0) => {
+            let what = "it holds NUL bytes".to_owned();
+            Event::Bad(error::bad(&file, At::File, ErrorKind::Malformed { format: "plain text", what }))
+        }
+        Ok(bytes) => {
+            let text = encoding::decode(bytes, None, options.language);
+            let document = match split_title(&text) {
+                (Some(title), body) => Document::new(&*file, body).with_title(title),
+                (None, body) => Document::new(&*file, body),
+            };
+            Event::Record(Record { document, place: Place { file, at: At::File }, raw: None })
+        }
+        Err(kind) => Event::Bad(error::bad(&file, At::File, kind)),
+    };
+    sink(event)
+}
+
+/// The first line, when a blank line and more text follow it; and the text without it.
+pub(super) fn split_title(text: &str) -> (Option<&str>, &str) {
+    let start = text.trim_start();
+    let Some((first, rest)) = start.split_once('\n') else { return (None, text) };
+    let Some((second, body)) = rest.split_once('\n') else { return (None, text) };
+    if second.trim().is_empty() && !body.trim().is_empty() {
+        (Some(first.trim_end()), body.trim_start_matches(['\r', '\n']))
+    } else {
+        (None, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_needs_a_blank_line_and_a_text_after_it() {
+        for (text, title, body) in [
+            ("Titolo\n\nTesto.\nAltro.\n", Some("Titolo"), "Testo.\nAltro.\n"),
+            ("\n\nTitolo \r\n\r\n\r\nTesto.", Some("Titolo"), "Testo."),
+            ("Testo.\nAltro.\n", None, "Testo.\nAltro.\n"),
+            ("Testo solo.\n\n", None, "Testo solo.\n\n"),
+            ("Testo solo.", None, "Testo solo."),
+            ("", None, ""),
+        ] {
+            assert_eq!(split_title(text), (title, body), "{text:?}");
+        }
+    }
+}

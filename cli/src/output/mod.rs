@@ -1,0 +1,94 @@
+//! Output: what goes out, one file a format behind one trait.
+//!
+//! In: a grouping and what was kept of its documents. Out: data, in the order of the input or by
+//! cluster, byte-identical for the same documents. A new format is a file here and a line in
+//! [`FormatName`] and [`FormatName::format`].
+
+pub(crate) mod comparison;
+mod csv;
+mod jsonl;
+mod row;
+mod text;
+mod value;
+
+use std::io::Write;
+use std::path::Path;
+
+use clap::ValueEnum;
+use ricalco::Grouping;
+
+use crate::batch::{Batch, Wanted};
+use crate::destination::Destination;
+use crate::progress::Progress;
+
+pub(crate) use row::{FLAGS, Row};
+
+/// A way to write clusters.
+pub(crate) trait Format {
+    /// What must be kept of the documents for it.
+    fn wanted(&self) -> Wanted;
+
+    /// Writes all of it.
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()>;
+}
+
+/// What a format writes.
+#[derive(Debug)]
+pub(crate) struct Report<'a> {
+    /// The clusters.
+    pub(crate) grouping: &'a Grouping,
+    /// The documents, in the order of the grouping's positions.
+    pub(crate) batch: &'a Batch,
+    /// Is told how many documents are written.
+    pub(crate) progress: &'a Progress,
+}
+
+/// The formats by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatName {
+    /// For reading: a block a cluster, its source first
+    Text,
+    /// JSON Lines: an object a document, in input order
+    Jsonl,
+    /// Comma-separated values: a row a document, in input order
+    Csv,
+}
+
+/// How the formats are to come out.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Manner {
+    /// Columns of the terminal; no limit where it is `None`.
+    pub(crate) width: Option<usize>,
+    /// Whether colour is wanted.
+    pub(crate) colored: bool,
+    /// Whether documents that stand alone are listed for reading too.
+    pub(crate) singles: bool,
+    /// Whether the records' own fields follow ours.
+    pub(crate) keep: bool,
+    /// What the names of our fields begin with.
+    pub(crate) prefix: String,
+}
+
+impl FormatName {
+    /// The one that was asked for, else the one that the file's name says, else text for a person at
+    /// a terminal and JSON Lines for a program.
+    pub(crate) fn choose(asked: Option<Self>, output: Option<&Path>, destination: &Destination) -> Self {
+        asked
+            .or_else(|| match output?.extension()?.to_str()? {
+                "csv" => Some(Self::Csv),
+                "jsonl" | "ndjson" => Some(Self::Jsonl),
+                "txt" => Some(Self::Text),
+                _ => None,
+            })
+            .unwrap_or(if destination.is_terminal() { Self::Text } else { Self::Jsonl })
+    }
+
+    /// The format of the name.
+    pub(crate) fn format(self, manner: Manner) -> Box<dyn Format> {
+        match self {
+            Self::Text => Box::new(text::Text::new(&manner)),
+            Self::Jsonl => Box::new(jsonl::JsonLines::new(manner)),
+            Self::Csv => Box::new(csv::Csv),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Explain: one pair for people, from the texts.
+//!
+//! In: two documents. Out: a [`Comparison`]. Cost: that of reading both, judging them and aligning
+//! their texts: a few milliseconds for two releases.
+
+use super::deduplicator::Deduplicator;
+use crate::document::Document;
+use crate::judge::comparison::{Comparison, Side};
+use crate::judge::evidence::{Evidence, Scratch};
+
+impl Deduplicator {
+    /// Judges one pair and shows why, from the texts: shared passages, facts that agree and
+    /// disagree, what decided.
+    ///
+    /// ```
+    /// use ricalco::{Deduplicator, Document};
+    ///
+    /// let release = Document::new("a", "Il ponte sul Sermola costerà 1.284.500 euro e aprirà il 14 settembre.");
+    /// let article = Document::new("b", "Aprirà il 14 settembre il ponte sul Sermola: costo, 1,2845 milioni di euro.");
+    /// let comparison = Deduplicator::new().explain(&release, &article);
+    /// let agree: Vec<&str> = comparison.agree.iter().map(|pair| pair.b.words.as_str()).collect();
+    /// assert!(agree.contains(&"1.284.500 euro"), "{agree:?}");
+    /// assert!(agree.contains(&"14 settembre"), "{agree:?}");
+    /// ```
+    pub fn explain(&self, a: &Document, b: &Document) -> Comparison {
+        let (print_a, print_b) = (self.read(a), self.read(b));
+        let verdict = self.compare(&print_a, &print_b);
+        let evidence = Evidence::of(&print_a, &print_b, &mut Scratch::default());
+        let side_a = Side { document: a, language: print_a.language() };
+        let side_b = Side { document: b, language: print_b.language() };
+        Comparison::of(side_a, side_b, verdict, &evidence)
+    }
+}

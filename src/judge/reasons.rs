@@ -1,0 +1,336 @@
+//! Reasons: what decided a verdict, in words that a newsroom editor understands.
+//!
+//! In: the evidence of a pair. Out: the few topics that moved the probability most, each with how
+//! far and which way. Cost: that of the model. How: each tree's answer is shared out along the path
+//! that the evidence took, a step from a node to the next being worth the change of the mean of the
+//! leaves below (Saabas 2014, "Interpreting random forests", with every leaf of equal weight, since
+//! the model does not keep how much training evidence reached each); the shares of figures that
+//! speak of one thing are added up. Gives up: interactions; a step is put down to its own figure.
+
+use super::evidence::{Evidence, FEATURES, NAMES};
+use super::model::{self, Tree};
+use crate::language::Language;
+
+/// Reasons that are told, at the most.
+const TOLD: usize = 5;
+/// Less than this in log-odds (about one point in a hundred at even odds) decides nothing.
+const NEGLIGIBLE: f32 = 0.05;
+
+/// What a reason speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Topic {
+    /// How much of the shorter text's wording the longer has.
+    Wording,
+    /// How much of the longer text's wording the shorter has.
+    WordingOfLonger,
+    /// Rare words in common.
+    RareWords,
+    /// Passages taken over in their order.
+    Passages,
+    /// Whether what is shared keeps its order and stands close together.
+    Order,
+    /// Names in common.
+    Names,
+    /// The first sentences.
+    Lead,
+    /// The titles.
+    Titles,
+    /// Numbers, sums and other facts in common.
+    Facts,
+    /// Facts of the first sentences.
+    LeadFacts,
+    /// Facts that contradict each other.
+    Contradictions,
+    /// Dates and times.
+    Dates,
+    /// The likeness of the texts as a whole.
+    Likeness,
+    /// How long the texts are, and how much they tell.
+    Length,
+    /// The time between the publications.
+    Time,
+    /// Who published them.
+    Outlet,
+    /// Whether one breaks off.
+    Truncation,
+}
+
+/// Each figure of the evidence with its topic, in the order of the figures' names.
+const TOPICS: &[(&str, Topic)] = &[
+    ("dates_missing", Topic::Dates),
+    ("dates_shared", Topic::Dates),
+    ("facts_bound", Topic::Facts),
+    ("facts_contradicted", Topic::Contradictions),
+    ("facts_contradicted_share", Topic::Contradictions),
+    ("facts_lead_long_in_short", Topic::LeadFacts),
+    ("facts_lead_short_in_long", Topic::LeadFacts),
+    ("facts_long_in_short", Topic::Facts),
+    ("facts_near", Topic::Facts),
+    ("facts_shared", Topic::Facts),
+    ("facts_short_in_long", Topic::Facts),
+    ("facts_strong", Topic::Facts),
+    ("facts_weight_short", Topic::Length),
+    ("focus", Topic::Order),
+    ("hours_apart", Topic::Time),
+    ("lead_in_lead", Topic::Lead),
+    ("lead_long_in_short", Topic::Lead),
+    ("lead_short_in_long", Topic::Lead),
+    ("length_ratio", Topic::Length),
+    ("long_in_short", Topic::WordingOfLonger),
+    ("long_run_share", Topic::Passages),
+    ("longest_run", Topic::Passages),
+    ("names_long_in_short", Topic::Names),
+    ("names_missing", Topic::Names),
+    ("names_shared", Topic::Names),
+    ("names_short_in_long", Topic::Names),
+    ("order", Topic::Order),
+    ("rare_shared", Topic::RareWords),
+    ("rare_short_in_long", Topic::RareWords),
+    ("run_rare", Topic::Passages),
+    ("run_share_long", Topic::Passages),
+    ("run_share_short", Topic::Passages),
+    ("same_outlet", Topic::Outlet),
+    ("short_in_long", Topic::Wording),
+    ("simhash_distance", Topic::Likeness),
+    ("title_in_body", Topic::Titles),
+    ("titles", Topic::Titles),
+    ("truncated", Topic::Truncation),
+    ("weight_short", Topic::Length),
+];
+
+fn topic(name: &str) -> Option<Topic> {
+    let at = TOPICS.binary_search_by(|(known, _)| known.cmp(&name)).ok()?;
+    TOPICS.get(at).map(|&(_, topic)| topic)
+}
+
+/// Something that moved the probability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reason {
+    /// What it speaks of.
+    pub topic: Topic,
+    /// How far it moved the probability, in log-odds: above 0 towards one release, below 0 away.
+    pub push: f32,
+    /// The figures that its phrase tells.
+    figures: [f32; 2],
+}
+
+/// What moved the probability of a pair most, the strongest first; at most five.
+pub fn reasons(evidence: &Evidence) -> Vec<Reason> {
+    let figures = evidence.features();
+    let mut pushes = [0.0; FEATURES];
+    for tree in model::trees() {
+        share_out(tree, &figures, &mut pushes);
+    }
+    let mut reasons: Vec<Reason> = Vec::new();
+    for (name, push) in NAMES.iter().zip(pushes) {
+        let Some(topic) = topic(name) else { continue };
+        match reasons.iter_mut().find(|reason| reason.topic == topic) {
+            Some(reason) => reason.push += push,
+            None => reasons.push(Reason { topic, push, figures: told(topic, evidence) }),
+        }
+    }
+    reasons.retain(|reason| reason.push.abs() >= NEGLIGIBLE);
+    reasons.sort_by(|one, other| {
+        other.push.abs().total_cmp(&one.push.abs()).then_with(|| one.topic.cmp(&other.topic))
+    });
+    reasons.truncate(TOLD);
+    reasons
+}
+
+/// Adds to each figure what a tree's steps at it changed.
+fn share_out(tree: &Tree, figures: &[f32; FEATURES], pushes: &mut [f32; FEATURES]) {
+    let mean = |leaves: &[f32]| leaves.iter().sum::<f32>() / leaves.len().max(1) as f32;
+    let (mut below, mut node): (&[f32], usize) = (&tree.leaves, 0);
+    while let (Some(&feature), Some(threshold)) = (tree.features.get(node), tree.thresholds.get(node)) {
+        let right = figures.get(usize::from(feature)).is_some_and(|figure| figure > threshold);
+        let (lower, upper) = below.split_at(below.len() / 2);
+        let next = if right { upper } else { lower };
+        if let Some(push) = pushes.get_mut(usize::from(feature)) {
+            *push += mean(next) - mean(below);
+        }
+        below = next;
+        node = 2 * node + 1 + usize::from(right);
+    }
+}
+
+/// The figures that the phrase of a topic tells.
+fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
+    let (words, facts) = (&evidence.wording, &evidence.facts);
+    match topic {
+        Topic::Wording => [words.short_in_long, 0.0],
+        Topic::WordingOfLonger => [words.long_in_short, 0.0],
+        Topic::RareWords => [words.rare_short_in_long, 0.0],
+        Topic::Passages => [words.run_share_short, words.longest_run],
+        Topic::Order => [words.order, words.focus],
+        Topic::Names => [words.names_short_in_long, words.names_shared],
+        Topic::Lead => [words.lead_short_in_long, 0.0],
+        Topic::Titles => [words.titles.max(words.title_in_body), 0.0],
+        Topic::Facts => [facts.short_in_long, facts.weight_short],
+        Topic::LeadFacts => [facts.lead_short_in_long, 0.0],
+        Topic::Contradictions => [facts.contradicted, facts.contradicted_share],
+        Topic::Dates => [facts.dates, facts.dates_missing],
+        Topic::Likeness => [evidence.simhash_distance, 0.0],
+        Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
+        Topic::Time => [evidence.hours_apart, 0.0],
+        Topic::Outlet => [evidence.same_outlet, 0.0],
+        Topic::Truncation => [f32::from(u8::from(evidence.truncated)), 0.0],
+    }
+}
+
+/// A share in whole percents; all and nothing are said only of all and nothing.
+fn percent(share: f32) -> String {
+    let rounded = (share * 100.0).round();
+    let rounded = if share < 1.0 { rounded.min(99.0) } else { rounded };
+    let rounded = if share > 0.0 { rounded.max(1.0) } else { rounded };
+    format!("{rounded:.0}%")
+}
+
+impl Reason {
+    /// The reason as a clause without a full stop, in Italian for Italian and in English for
+    /// every other language; it says what is so, and [`push`](Reason::push) what follows.
+    pub fn phrase(&self, language: Language) -> String {
+        if language == Language::Italian { self.italian() } else { self.english() }
+    }
+
+    fn italian(&self) -> String {
+        let [first, second] = self.figures;
+        let share = percent(first);
+        match self.topic {
+            Topic::Wording => format!("parole del testo più breve presenti nell'altro: {share}"),
+            Topic::WordingOfLonger => format!("parole del testo più lungo presenti nell'altro: {share}"),
+            Topic::RareWords => format!("parole rare del testo più breve presenti nell'altro: {share}"),
+            Topic::Passages if first <= 0.0 => "nessun brano ripreso parola per parola".into(),
+            Topic::Passages => {
+                format!("brani ripresi di seguito: {share} del testo più breve, il più lungo di {second:.0} parole piene")
+            }
+            Topic::Order => {
+                format!("ordine conservato: {share}; {} di ciò che è in comune sta raccolto in un punto", percent(second))
+            }
+            Topic::Names if second <= 0.0 => "nessun nome in comune".into(),
+            Topic::Names => format!("nomi del testo più breve presenti nell'altro: {share}"),
+            Topic::Lead => format!("parole dell'attacco del testo più breve presenti nell'altro: {share}"),
+            Topic::Titles if first < 0.0 => "nessun titolo da confrontare".into(),
+            Topic::Titles => format!("parole di un titolo presenti nell'altro documento: {share}"),
+            Topic::Facts if second <= 0.0 => "il testo più breve non porta dati".into(),
+            Topic::Facts => format!("dati del testo più breve presenti nell'altro: {share}"),
+            Topic::LeadFacts if first < 0.0 => "nessun dato nell'attacco".into(),
+            Topic::LeadFacts => format!("dati dell'attacco del testo più breve presenti nell'altro: {share}"),
+            Topic::Contradictions if first <= 0.0 => "nessun dato si contraddice".into(),
+            Topic::Contradictions => "alcuni dati si contraddicono: stessa cosa, altro valore".into(),
+            Topic::Dates => dates(first, second, ["date e orari in comune", "date e orari diversi", "alcune date in comune, altre no", "nessuna data da confrontare"]),
+            Topic::Likeness => format!("i testi nell'insieme differiscono per {first:.0} bit su 64"),
+            Topic::Length => format!("il testo più breve dice il {share} di quanto dice l'altro"),
+            Topic::Time if first < 0.0 => "non si sa quando siano usciti entrambi".into(),
+            Topic::Time => format!("usciti a {} di distanza", apart(first, ["un'ora o meno", "ore", "giorni"])),
+            Topic::Outlet if first < 0.0 => "non si sa chi li abbia pubblicati entrambi".into(),
+            Topic::Outlet if first > 0.0 => "pubblicati dalla stessa testata".into(),
+            Topic::Outlet => "pubblicati da due testate".into(),
+            Topic::Truncation if first > 0.0 => "uno dei due testi si interrompe".into(),
+            Topic::Truncation => "nessuno dei due testi si interrompe".into(),
+        }
+    }
+
+    fn english(&self) -> String {
+        let [first, second] = self.figures;
+        let share = percent(first);
+        match self.topic {
+            Topic::Wording => format!("words of the shorter text found in the other: {share}"),
+            Topic::WordingOfLonger => format!("words of the longer text found in the other: {share}"),
+            Topic::RareWords => format!("rare words of the shorter text found in the other: {share}"),
+            Topic::Passages if first <= 0.0 => "no passage was taken over".into(),
+            Topic::Passages => {
+                format!("passages taken over: {share} of the shorter text, the longest of {second:.0} telling words")
+            }
+            Topic::Order => {
+                format!("order kept: {share}; {} of what is shared stands in one place", percent(second))
+            }
+            Topic::Names if second <= 0.0 => "no name in common".into(),
+            Topic::Names => format!("names of the shorter text found in the other: {share}"),
+            Topic::Lead => format!("words of the shorter text's lead found in the other: {share}"),
+            Topic::Titles if first < 0.0 => "no titles to compare".into(),
+            Topic::Titles => format!("words of a title found in the other document: {share}"),
+            Topic::Facts if second <= 0.0 => "the shorter text tells no figures".into(),
+            Topic::Facts => format!("figures of the shorter text found in the other: {share}"),
+            Topic::LeadFacts if first < 0.0 => "no figures in the lead".into(),
+            Topic::LeadFacts => format!("figures of the shorter text's lead found in the other: {share}"),
+            Topic::Contradictions if first <= 0.0 => "no figures contradict each other".into(),
+            Topic::Contradictions => "some figures contradict each other: the same thing, another value".into(),
+            Topic::Dates => dates(first, second, ["dates and times in common", "other dates and times", "some dates in common, others not", "no dates to compare"]),
+            Topic::Likeness => format!("the texts as a whole differ in {first:.0} bits of 64"),
+            Topic::Length => format!("the shorter text says {share} of what the other says"),
+            Topic::Time if first < 0.0 => "it is not known when both came out".into(),
+            Topic::Time => format!("they came out {} apart", apart(first, ["an hour or less", "hours", "days"])),
+            Topic::Outlet if first < 0.0 => "it is not known who published both".into(),
+            Topic::Outlet if first > 0.0 => "one outlet published both".into(),
+            Topic::Outlet => "two outlets published them".into(),
+            Topic::Truncation if first > 0.0 => "one of the texts breaks off".into(),
+            Topic::Truncation => "neither text breaks off".into(),
+        }
+    }
+}
+
+fn dates(shared: f32, missing: f32, [all, none, some, nothing]: [&str; 4]) -> String {
+    match (shared > 0.0, missing > 0.0) {
+        (true, false) => all,
+        (false, true) => none,
+        (true, true) => some,
+        (false, false) => nothing,
+    }
+    .to_owned()
+}
+
+fn apart(hours: f32, [short, many_hours, days]: [&str; 3]) -> String {
+    if hours <= 1.0 {
+        short.to_owned()
+    } else if hours < 48.0 {
+        format!("{hours:.0} {many_hours}")
+    } else {
+        format!("{:.0} {days}", hours / 24.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_has_a_topic_and_the_table_is_sorted() {
+        assert!(TOPICS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        let without: Vec<_> = NAMES.iter().filter(|name| topic(name).is_none()).collect();
+        assert!(without.is_empty(), "{without:?}");
+        assert_eq!(TOPICS.len(), NAMES.len(), "a topic without a figure");
+    }
+
+    #[test]
+    fn shares_add_up_to_the_answer() {
+        let tree = Tree {
+            features: [0, 1, 2, 0, 1, 2, 3],
+            thresholds: [0.5; model::NODES],
+            leaves: [-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 6.0],
+        };
+        let mut figures = [0.0; FEATURES];
+        for choice in 0..16_u8 {
+            for (bit, figure) in figures.iter_mut().take(4).enumerate() {
+                *figure = f32::from(choice >> bit & 1);
+            }
+            let mut pushes = [0.0; FEATURES];
+            share_out(&tree, &figures, &mut pushes);
+            let mean = tree.leaves.iter().sum::<f32>() / 8.0;
+            assert!((pushes.iter().sum::<f32>() + mean - tree.leaf(&figures)).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn every_topic_can_be_told_in_both_languages() {
+        for &(_, topic) in TOPICS {
+            for figures in [[-1.0, 0.0], [0.0, 0.0], [0.4, 12.0], [1.0, 1.0], [72.0, 3.0]] {
+                let reason = Reason { topic, push: 1.0, figures };
+                let (italian, english) = (reason.phrase(Language::Italian), reason.phrase(Language::English));
+                assert_ne!(italian, english);
+                assert!(!italian.ends_with('.') && !english.ends_with('.'));
+            }
+        }
+    }
+}
