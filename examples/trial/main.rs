@@ -1,7 +1,7 @@
 //! A long trial: generated documents from text to clusters, with the truth at hand.
 //!
 //! ```text
-//! cargo run --release --example trial -- --documents 10000,100000,1000000 [--seed 1]
+//! cargo run --release --example trial -- --documents 10000,100000,1000000 [--seed 1] [--wrong 10]
 //! ```
 //!
 //! For each number: the time of each stage on the clock and on the processor, the peak of memory,
@@ -27,20 +27,30 @@ use self::score::Truth;
 
 /// Documents that are in memory as texts.
 const CHUNK: usize = 8_192;
-const USAGE: &str = "trial [--documents N,N,...] [--seed N]";
+const USAGE: &str = "trial [--documents N,N,...] [--seed N] [--wrong N]";
 
-fn options() -> Option<(Vec<u64>, u64)> {
-    let (mut documents, mut seed) = (vec![10_000], 1);
+struct Options {
+    documents: Vec<u64>,
+    seed: u64,
+    /// How many wrong clusters to show.
+    wrong: usize,
+}
+
+fn options() -> Option<Options> {
+    let mut options = Options { documents: vec![10_000], seed: 1, wrong: 0 };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let value = arguments.next()?;
         match name.as_str() {
-            "--documents" => documents = value.split(',').map(|n| n.parse().ok()).collect::<Option<_>>()?,
-            "--seed" => seed = value.parse().ok()?,
+            "--documents" => {
+                options.documents = value.split(',').map(|n| n.parse().ok()).collect::<Option<_>>()?
+            }
+            "--seed" => options.seed = value.parse().ok()?,
+            "--wrong" => options.wrong = value.parse().ok()?,
             _ => return None,
         }
     }
-    (!documents.is_empty()).then_some((documents, seed))
+    (!options.documents.is_empty()).then_some(options)
 }
 
 /// What was read of a stream.
@@ -78,7 +88,12 @@ fn read(generator: &Generator, deduplicator: &Deduplicator, count: u64) -> Read 
 }
 
 /// Runs one number of documents; gives what reading and grouping took.
-fn trial(generator: &Generator, deduplicator: &Deduplicator, count: u64) -> ricalco::Result<Cost> {
+fn trial(
+    generator: &Generator,
+    deduplicator: &Deduplicator,
+    count: u64,
+    wrong: usize,
+) -> ricalco::Result<Cost> {
     meter::forget_peak();
     let read = read(generator, deduplicator, count);
     let memory: usize = read.fingerprints.iter().map(Fingerprint::memory).sum();
@@ -104,20 +119,21 @@ fn trial(generator: &Generator, deduplicator: &Deduplicator, count: u64) -> rica
     let statistics = grouping.statistics();
     println!("  candidates {} pairs judged, {} passed over", statistics.candidates, statistics.passed_over);
     read.truth.report(&grouping, &read.fingerprints);
+    read.truth.show_wrong(&grouping, wrong);
     Ok(all)
 }
 
 fn main() {
-    let Some((numbers, seed)) = options() else {
+    let Some(options) = options() else {
         eprintln!("usage: {USAGE}");
         std::process::exit(2);
     };
     let run = || -> Result<(), Box<dyn std::error::Error>> {
-        let generator = Generator::new(Path::new(env!("CARGO_MANIFEST_DIR")), seed)?;
+        let generator = Generator::new(Path::new(env!("CARGO_MANIFEST_DIR")), options.seed)?;
         let deduplicator = Deduplicator::new();
         let mut costs = Vec::new();
-        for &number in &numbers {
-            costs.push((number as f64, trial(&generator, &deduplicator, number)?));
+        for &number in &options.documents {
+            costs.push((number as f64, trial(&generator, &deduplicator, number, options.wrong)?));
         }
         if let (Some((few, least)), Some((many, most))) = (costs.first(), costs.last())
             && many > few

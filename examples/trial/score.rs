@@ -72,6 +72,22 @@ impl Truth {
         println!("    copies found: {}", list.join(", "));
     }
 
+    /// Prints some clusters that hold more than one release: ids and kinds.
+    pub(crate) fn show_wrong(&self, grouping: &Grouping, most: usize) {
+        let mixed = grouping.clusters().iter().filter(|cluster| {
+            let first = self.clusters[cluster.source().position];
+            cluster.members.iter().any(|member| self.clusters[member.position] != first)
+        });
+        for cluster in mixed.take(most) {
+            let members: Vec<String> = cluster
+                .members
+                .iter()
+                .map(|m| format!("{} {} {:.2}", m.id, self.kinds[m.position], m.probability))
+                .collect();
+            println!("    wrong: {}", members.join(", "));
+        }
+    }
+
     /// The share of true pairs that the candidate stage gives.
     fn candidates(&self, fingerprints: &[Fingerprint]) {
         let found = candidates::candidates(fingerprints, None);
