@@ -264,8 +264,7 @@ impl Assembly<'_> {
             }
             for (document, other, label) in [(link.a, link.b, labels.1), (link.b, link.a, labels.0)] {
                 if sources[label as usize] == Some(other) {
-                    traces
-                        .push((self.order[document as usize] as usize, self.order[other as usize] as usize));
+                    traces.push((self.order[document as usize] as usize, other));
                 }
             }
         }
