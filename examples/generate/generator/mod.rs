@@ -81,14 +81,14 @@ pub(crate) struct Generator {
 impl Generator {
     /// Reads `tests/corpus` and the rarity table of the project at `root`.
     pub(crate) fn new(root: &Path, seed: u64) -> std::io::Result<Self> {
-        let mut texts = Vec::new();
+        let mut texts: Vec<Vec<String>> = Vec::new();
         for part in 1..=7 {
             let lines = std::fs::read_to_string(root.join(format!("tests/corpus/D{part}.jsonl")))?;
-            let text = |line: &str| {
-                let value: serde_json::Value = serde_json::from_str(line)?;
-                Ok(value["text"].as_str().unwrap_or_default().to_owned())
-            };
-            texts.push(lines.lines().map(text).collect::<serde_json::Result<Vec<_>>>()?);
+            let values: Vec<serde_json::Value> =
+                lines.lines().map(serde_json::from_str).collect::<serde_json::Result<_>>()?;
+            // Of what is copied the first text alone, or its phrases would come back too often.
+            let own = values.iter().filter(|value| value["derived_from"].is_null());
+            texts.push(own.filter_map(|value| value["text"].as_str().map(str::to_owned)).collect());
         }
         let table = std::fs::read_to_string(root.join("src/read/rarity/it.tsv"))?;
         let all: Vec<String> = texts.concat();
@@ -200,11 +200,19 @@ impl<'g> Family<'g> {
         let mut words = Random::of(&[generator.seed, 4, series]);
         let names = Names::draw(&generator.vocabulary, &mut words);
         let part = generator.part(words.next());
-        let stock = words.between(8, 13);
-        let mut sentences = self.stock_sentences(part, stock, &mut words);
+        let mut matter = Vec::with_capacity(256);
+        let mut sentences = Vec::new();
+        for _ in 0..words.between(8, 13) {
+            let skeleton = part.with_figures(&mut words);
+            let facts = &mut self.random;
+            sentences.push(Sentence::draw(skeleton, &generator.vocabulary, &mut matter, &mut words, facts));
+        }
         sentences.extend(self.sentences(part, 2));
-        let release = Release { names, sentences, closing: Vec::new() };
         let sender = Sender { office: series % OFFICES as u64, published: self.moment() };
+        let (year, month, day) = Timestamp::from_seconds(sender.published).local_date();
+        let issue = number / SERIES_AT_ONCE % ISSUES + 1;
+        let opening = format!("Bollettino n. {issue} del {day:02}/{month:02}/{year}. ");
+        let release = Release { opening, names, sentences, closing: Vec::new() };
         let cluster = self.cluster();
         let id = self.write_release(&release, &sender, cluster, "bulletin");
         if self.random.chance(0.25) {
@@ -225,8 +233,8 @@ impl<'g> Family<'g> {
             let count = self.random.between(6, 11);
             let own = self.sentences(part, count);
             let stock = self.stock_sentences(part, stock, &mut words.clone());
-            let release =
-                Release { names, sentences: alternating(own, stock), closing: self.closings(office) };
+            let (sentences, closing) = (alternating(own, stock), self.closings(office));
+            let release = Release { opening: String::new(), names, sentences, closing };
             let sender = Sender { office, published: self.moment() + sibling as i64 * 7 * 3600 };
             let cluster = self.cluster();
             let kind = if sibling == 0 { "release" } else { "sibling" };
@@ -255,7 +263,8 @@ impl<'g> Family<'g> {
         let closing = if short { Vec::new() } else { self.closings(office) };
         let sender = Sender { office, published: self.moment() };
         let cluster = self.cluster();
-        self.write_release(&Release { names, sentences, closing }, &sender, cluster, "unrelated");
+        let release = Release { opening: String::new(), names, sentences, closing };
+        self.write_release(&release, &sender, cluster, "unrelated");
     }
 
     /// The sentences that an office or the law puts under a release.
@@ -292,6 +301,8 @@ impl<'g> Family<'g> {
         let mut matter = Vec::with_capacity(256);
         (0..count)
             .map(|_| {
+                // One sentence in two is like those of other matters: a corpus has few, news have many.
+                let part = if words.chance(0.5) { self.generator.part(words.next()) } else { part };
                 let skeleton = words.pick(&part.skeletons);
                 Sentence::draw(skeleton, &self.generator.vocabulary, &mut matter, words, &mut self.random)
             })
@@ -331,7 +342,8 @@ impl<'g> Family<'g> {
                 let names = Names::draw(&generator.vocabulary, &mut self.random);
                 let part = generator.part(self.random.next());
                 let count = self.random.between(2, 4);
-                let other = Release { names, sentences: self.sentences(part, count), closing: Vec::new() };
+                let sentences = self.sentences(part, count);
+                let other = Release { opening: String::new(), names, sentences, closing: Vec::new() };
                 body.push_str("\n\n");
                 other.write(&generator.vocabulary, &mut self.random, &mut body);
             }

@@ -7,8 +7,11 @@ use super::random::Random;
 use super::skeleton::{MONTHS, Piece, Shape, Skeleton};
 use super::vocabulary::{Vocabulary, capitalised};
 
-/// A slot keeps the corpus's own word so often: phrases such as `nel corso della` live on.
-const KEPT: f64 = 0.3;
+/// A slot keeps the corpus's own word so often, if it is one of the [`COMMON`]: phrases such as
+/// `nel corso della giornata` live on, and a rare word does not come back with its sentence.
+const KEPT: f64 = 0.4;
+/// The commonest words.
+const COMMON: u32 = 800;
 /// A word is one that the release has used before so often: matter repeats itself (Church 2000).
 const AGAIN: f64 = 0.15;
 
@@ -99,6 +102,8 @@ pub(crate) struct Sentence<'s> {
 /// A release, or a copy of one.
 #[derive(Debug, Clone)]
 pub(crate) struct Release<'s> {
+    /// What stands before the first sentence, such as the number and date of a bulletin.
+    pub(crate) opening: String,
     pub(crate) names: Names,
     pub(crate) sentences: Vec<Sentence<'s>>,
     /// Sentences that no slot stands in: the office's closing, a legal formula.
@@ -126,8 +131,8 @@ impl<'s> Sentence<'s> {
                 Piece::Text(_) => {}
                 Piece::Word { rank, .. } => {
                     let word = match words.unit() {
-                        u if u < KEPT => *rank,
-                        u if u < KEPT + AGAIN && !matter.is_empty() => *words.pick(matter),
+                        u if u < AGAIN && !matter.is_empty() => *words.pick(matter),
+                        u if u < AGAIN + KEPT && *rank < COMMON => *rank,
                         _ => vocabulary.word(words),
                     };
                     matter.push(word);
@@ -212,6 +217,7 @@ impl Figure {
 impl Release<'_> {
     /// Writes the body: paragraphs of two to four sentences.
     pub(crate) fn write(&self, vocabulary: &Vocabulary, random: &mut Random, out: &mut String) {
+        out.push_str(&self.opening);
         let mut left = random.between(2, 4);
         for (at, sentence) in self.sentences.iter().enumerate() {
             if at > 0 && left == 0 {

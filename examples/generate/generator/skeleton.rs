@@ -144,6 +144,12 @@ impl Part {
         Self { skeletons, by_figures }
     }
 
+    /// A skeleton with a figure, if there is one.
+    pub(crate) fn with_figures(&self, random: &mut Random) -> &Skeleton {
+        let figures = random.between(1, 3);
+        self.of_figures(figures, random).unwrap_or(&self.skeletons[0])
+    }
+
     /// A skeleton with so many figures, if there is one.
     pub(crate) fn of_figures(&self, figures: usize, random: &mut Random) -> Option<&Skeleton> {
         let places = self.by_figures.get(figures).filter(|places| !places.is_empty())?;
