@@ -230,12 +230,12 @@ fn join_names(told: Vec<ToldFact>) -> Vec<ToldFact> {
             fuller.filter(|fuller| name.parts.iter().all(|part| fuller.parts.contains(part)))
         {
             fuller.places.append(&mut name.places);
-        } else {
-            for &part in &name.parts {
-                fullest.entry(part).or_insert(kept.len());
-            }
-            kept.push(name);
+            continue;
         }
+        for &part in &name.parts {
+            fullest.entry(part).or_insert(kept.len());
+        }
+        kept.push(name);
     }
     told.append(&mut kept);
     for fact in &mut told {
