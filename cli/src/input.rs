@@ -171,7 +171,8 @@ pub(crate) fn read_objects(
 ) -> anyhow::Result<()> {
     let mut failure = None;
     let _ = jsonl::for_each_line_of_json(source::stream(path, options)?, options, &mut |place, line| {
-        let object = line.and_then(|line| serde_json::from_str(line).map_err(|error| jsonl::not_json(&error)));
+        let object =
+            line.and_then(|line| serde_json::from_str(line).map_err(|error| jsonl::not_json(&error)));
         let taken = match object {
             Ok(object) => take(&place, object),
             Err(kind) => Err(InputError { place, kind }.into()),

@@ -232,11 +232,8 @@ impl Judged<'_> {
         let assembly = Assembly { ids, order, prints, labels: &labels, links: &links };
         let mut grouping = assembly.grouping();
         grouping.look_alikes = assembly.look_alikes(judged);
-        grouping.statistics = Statistics {
-            documents: ids.len(),
-            candidates: judged.len(),
-            passed_over: self.passed_over,
-        };
+        grouping.statistics =
+            Statistics { documents: ids.len(), candidates: judged.len(), passed_over: self.passed_over };
         grouping
     }
 }

@@ -95,7 +95,8 @@ impl Eval {
             }
         };
         if evaluation.missing > 0 {
-            let missing = count(evaluation.missing, "document that GOLD names is", "documents that GOLD names are");
+            let missing =
+                count(evaluation.missing, "document that GOLD names is", "documents that GOLD names are");
             messages.warning(format_args!("{missing} not in the grouping; each counts as standing alone"));
         }
         let manner = Manner { ui: Ui::choose(self.ui, self.judging.lang), colored: destination.is_colored() };

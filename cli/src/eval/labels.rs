@@ -55,7 +55,8 @@ impl Gold {
         input::read_objects(path, &InputOptions::default(), |place, object| {
             let record = Fields { place, object: &object };
             has_texts &= object.get("text").is_some_and(Value::is_string);
-            let a_pair = !object.contains_key("cluster") && ["a", "b", "verdict"].iter().any(|f| object.contains_key(*f));
+            let a_pair = !object.contains_key("cluster")
+                && ["a", "b", "verdict"].iter().any(|f| object.contains_key(*f));
             if if a_pair { !documents.is_empty() } else { !pairs_at.0.is_empty() } {
                 let (one, other) = if a_pair { ("a pair", "documents") } else { ("a document", "pairs") };
                 return Err(stop(place, format_args!("this is {one}, but the lines before are {other}")));
@@ -79,7 +80,8 @@ impl Gold {
                 "other" => pairs.push(Pair { a, b, same: false }),
                 "unsure" => unsure += 1,
                 _ => {
-                    let what = format_args!("the field \"verdict\" is {verdict:?}; write same, other or unsure");
+                    let what =
+                        format_args!("the field \"verdict\" is {verdict:?}; write same, other or unsure");
                     return Err(stop(place, what));
                 }
             }

@@ -31,7 +31,9 @@ impl Measures {
     pub(crate) fn of(gold: &Gold, predicted: &Predicted) -> Self {
         match gold {
             Gold::Documents(documents) => Self::documents(documents, predicted),
-            Gold::Pairs { pairs, .. } => Self::Pairs(count(pairs, |pair| predicted.together(&pair.a, &pair.b))),
+            Gold::Pairs { pairs, .. } => {
+                Self::Pairs(count(pairs, |pair| predicted.together(&pair.a, &pair.b)))
+            }
         }
     }
 
@@ -48,7 +50,8 @@ impl Measures {
             return Self::Documents { scores, joined: BTreeMap::new(), merged: BTreeMap::new() };
         }
         let kind = |document: &Labelled| document.kind.clone().unwrap_or_else(|| NO_KIND.to_owned());
-        let derived = documents.iter().filter_map(|document| Some((document, document.derived_from.as_ref()?)));
+        let derived =
+            documents.iter().filter_map(|document| Some((document, document.derived_from.as_ref()?)));
         let joined =
             derived.map(|(document, source)| (kind(document), predicted.together(&document.id, source)));
         Self::Documents {

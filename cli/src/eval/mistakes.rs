@@ -88,11 +88,9 @@ pub(crate) fn find(
     worst: usize,
 ) -> (Mistakes, Mistakes) {
     let counts = measures.counts();
-    let side = |sort, pairs| Mistakes { pairs, worst: worst_of(wrong(gold, predicted, sort), texts, sort, worst) };
-    (
-        side(Sort::FalseMerge, counts.predicted - counts.both),
-        side(Sort::Miss, counts.gold - counts.both),
-    )
+    let side =
+        |sort, pairs| Mistakes { pairs, worst: worst_of(wrong(gold, predicted, sort), texts, sort, worst) };
+    (side(Sort::FalseMerge, counts.predicted - counts.both), side(Sort::Miss, counts.gold - counts.both))
 }
 
 /// A document as the labels name it: its id, its kind.

@@ -43,9 +43,7 @@ pub(super) fn for_each_line_of_json(
     let read = for_each_line(&mut *stream.into_body(), options.limits.record, |number, line| match line {
         Line::Whole(line) if line.trim_ascii().is_empty() => ControlFlow::Continue(()),
         Line::Whole(line) => each(place(number), Ok(&decoder.decode(line))),
-        Line::TooLong => {
-            each(place(number), Err(ErrorKind::too_large("the line", options.limits.record)))
-        }
+        Line::TooLong => each(place(number), Err(ErrorKind::too_large("the line", options.limits.record))),
     });
     match read {
         Ok(flow) => flow,

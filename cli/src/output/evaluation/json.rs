@@ -23,7 +23,10 @@ fn object(evaluation: &Evaluation) -> Value {
     if let Measures::Documents { joined, merged, .. } = &evaluation.measures
         && !merged.is_empty()
     {
-        object.insert("by_kind".into(), json!({ "with_source": kinds(joined), "with_stranger": kinds(merged) }));
+        object.insert(
+            "by_kind".into(),
+            json!({ "with_source": kinds(joined), "with_stranger": kinds(merged) }),
+        );
     }
     object.insert("unsure".into(), evaluation.unsure.into());
     object.insert("missing".into(), evaluation.missing.into());
@@ -56,7 +59,8 @@ fn measures(measures: &Measures) -> Map<String, Value> {
         object.insert("predicted_clusters".into(), all.predicted_clusters.into());
     }
     object.insert("pairwise".into(), scores(measures.scores()));
-    let pairs = json!({ "all": counts.all, "gold": counts.gold, "predicted": counts.predicted, "both": counts.both });
+    let pairs =
+        json!({ "all": counts.all, "gold": counts.gold, "predicted": counts.predicted, "both": counts.both });
     object.insert("pairs".into(), pairs);
     object
 }

@@ -29,17 +29,19 @@ pub(super) fn write(evaluation: &Evaluation, manner: &Manner, out: &mut dyn Writ
     page.measures(evaluation)?;
     if let Measures::Documents { joined, merged, .. } = &evaluation.measures {
         let ui = manner.ui;
-        page.kinds(ui.pick("Con la propria fonte, per tipo", "With their source, by kind"), joined, |_| true)?;
-        page.kinds(ui.pick("Con un estraneo, per tipo", "With a stranger, by kind"), merged, |tally| tally.hits > 0)?;
+        page.kinds(ui.pick("Con la propria fonte, per tipo", "With their source, by kind"), joined, |_| {
+            true
+        })?;
+        page.kinds(ui.pick("Con un estraneo, per tipo", "With a stranger, by kind"), merged, |tally| {
+            tally.hits > 0
+        })?;
     }
     if let Some(own) = &evaluation.own {
         page.calibration(own)?;
     }
     page.sweep(&evaluation.sweep)?;
-    let heads = [
-        manner.ui.pick("Unioni sbagliate", "False merges"),
-        manner.ui.pick("Unioni mancate", "Misses"),
-    ];
+    let heads =
+        [manner.ui.pick("Unioni sbagliate", "False merges"), manner.ui.pick("Unioni mancate", "Misses")];
     for (head, mistakes) in heads.into_iter().zip([&evaluation.false_merges, &evaluation.misses]) {
         page.mistakes(head, mistakes, evaluation.has_texts)?;
     }
@@ -62,7 +64,8 @@ impl Page<'_> {
         let (ui, counts) = (self.ui, evaluation.measures.counts());
         match &evaluation.measures {
             Measures::Documents { scores, .. } => {
-                let (documents, gold, found) = (scores.items, scores.gold_clusters, scores.predicted_clusters);
+                let (documents, gold, found) =
+                    (scores.items, scores.gold_clusters, scores.predicted_clusters);
                 let head = match ui {
                     Ui::It => format!("{documents} documenti, {gold} gruppi veri, {found} trovati"),
                     Ui::En => format!("{documents} documents, {gold} true clusters, {found} found"),
@@ -70,7 +73,12 @@ impl Page<'_> {
                 writeln!(self.out, "{0}{head}{0:#}", self.head)?;
                 self.scores(ui.pick("coppie", "pairwise"), scores.pairs.scores())?;
                 self.scores("B-cubed", scores.bcubed)?;
-                writeln!(self.out, "  {:<16} {:.4}", ui.pick("Rand corretto", "adjusted Rand"), scores.adjusted_rand)?;
+                writeln!(
+                    self.out,
+                    "  {:<16} {:.4}",
+                    ui.pick("Rand corretto", "adjusted Rand"),
+                    scores.adjusted_rand
+                )?;
                 let exact = ui.pick("gruppi esatti", "exact clusters");
                 writeln!(self.out, "  {exact:<16} {}/{gold}", scores.exact_clusters)?;
             }
@@ -124,7 +132,8 @@ impl Page<'_> {
             Ui::En => format!("Calibration (expected error {error:.3}, threshold {:.3})", own.threshold),
         };
         self.head(&head)?;
-        let columns = ui.pick(["probabilità", "coppie", "media", "vere"], ["probability", "pairs", "mean", "true"]);
+        let columns =
+            ui.pick(["probabilità", "coppie", "media", "vere"], ["probability", "pairs", "mean", "true"]);
         writeln!(self.out, "  {:<13}{:>8}{:>8}{:>8}", columns[0], columns[1], columns[2], columns[3])?;
         for bin in own.calibration.iter().filter(|bin| bin.pairs > 0) {
             let range = format!("{:.1} - {:.1}", bin.from, bin.to);
@@ -139,14 +148,19 @@ impl Page<'_> {
         let Some(best) = steps.iter().map(f1).max_by(f64::total_cmp) else { return Ok(()) };
         let ui = self.ui;
         self.head(ui.pick("Per severità (* il miglior F1)", "By strictness (* the best F1)"))?;
-        let names = ui.pick(["severità", "soglia", "prec.", "rich."], ["strictness", "threshold", "prec.", "recall"]);
+        let names =
+            ui.pick(["severità", "soglia", "prec.", "rich."], ["strictness", "threshold", "prec.", "recall"]);
         write!(self.out, "  {:>10}{:>10}{:>9}{:>9}{:>9}", names[0], names[1], names[2], names[3], "F1")?;
         let documents = steps.iter().any(|step| matches!(step.measures, Measures::Documents { .. }));
         writeln!(self.out, "{}", if documents { "      B³ F1   exact" } else { "" })?;
         for step in steps {
             let Scores { precision, recall, f1: this } = step.measures.scores();
             write!(self.out, "  {:>10.2}{:>10.4}", step.strictness, step.threshold)?;
-            write!(self.out, "{precision:>9.4}{recall:>9.4}{this:>9.4}{}", if this == best { '*' } else { ' ' })?;
+            write!(
+                self.out,
+                "{precision:>9.4}{recall:>9.4}{this:>9.4}{}",
+                if this == best { '*' } else { ' ' }
+            )?;
             match &step.measures {
                 Measures::Documents { scores, .. } => {
                     writeln!(self.out, "{:>10.4}{:>8}", scores.bcubed.f1, scores.exact_clusters)?;
