@@ -57,7 +57,8 @@ impl Gold {
             has_texts &= object.get("text").is_some_and(Value::is_string);
             let a_pair = !object.contains_key("cluster")
                 && ["a", "b", "verdict"].iter().any(|f| object.contains_key(*f));
-            if if a_pair { !documents.is_empty() } else { !pairs_at.0.is_empty() } {
+            let mixed = if a_pair { !documents.is_empty() } else { !pairs_at.0.is_empty() };
+            if mixed {
                 let (one, other) = if a_pair { ("a pair", "documents") } else { ("a document", "pairs") };
                 return Err(stop(place, format_args!("this is {one}, but the lines before are {other}")));
             }
