@@ -43,7 +43,7 @@ pub(crate) fn score(base: f32, trees: &[Tree], row: &[f32]) -> f32 {
     base + trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
 }
 
-/// SplitMix64: a small generator with a specified sequence.
+/// `SplitMix64`: a small generator with a specified sequence.
 struct Random(u64);
 
 impl Random {
@@ -202,9 +202,9 @@ impl Grower<'_> {
                 slot.1 += hessian;
             }
             let mut left = (0.0, 0.0);
-            for cut in 0..self.cuts[feature].len() {
-                left.0 += histogram[cut].0;
-                left.1 += histogram[cut].1;
+            for (cut, slot) in histogram.iter().enumerate().take(self.cuts[feature].len()) {
+                left.0 += slot.0;
+                left.1 += slot.1;
                 let right = (sum.0 - left.0, sum.1 - left.1);
                 if left.1 < self.settings.min_child || right.1 < self.settings.min_child {
                     continue;

@@ -17,7 +17,7 @@ const BINS: usize = 10;
 /// A probability and whether the pair is the same, by set.
 type Scored<'r> = BTreeMap<&'r str, Vec<(f64, bool)>>;
 
-fn scored<'r>(rows: &'r [Row], probability: impl Fn(&Row) -> f32) -> Scored<'r> {
+fn scored(rows: &[Row], probability: impl Fn(&Row) -> f32) -> Scored<'_> {
     let mut sets = Scored::new();
     for row in rows {
         sets.entry(&row.set).or_default().push((f64::from(probability(row)), row.same));
