@@ -1,7 +1,8 @@
-//! Batch: what is kept of the documents while they are grouped; their texts are not.
+//! Batch: what is kept of the documents while they are grouped; their texts only where they are shown.
 //!
 //! In: records, one at a time. Out: ids, fingerprints and what the output asks for, in input order.
-//! Cost: `O(n)`; in memory a fingerprint a document and the texts of one chunk.
+//! Cost: `O(n)`; in memory a fingerprint a document and the texts of one chunk, or of all where the
+//! output shows them.
 
 use std::collections::HashMap;
 use std::fs;
@@ -31,6 +32,8 @@ const CHUNK_BYTES: usize = 8 << 20;
 pub(crate) struct Wanted {
     /// Title, outlet and time of publication.
     pub(crate) about: bool,
+    /// The documents with their texts, in memory.
+    pub(crate) texts: bool,
     /// The records themselves.
     pub(crate) records: bool,
     /// Names that the output adds to the records' own fields, so that no record may have them.
@@ -52,6 +55,8 @@ pub(crate) struct Batch {
     fingerprints: Vec<Fingerprint>,
     /// One a document where it was wanted, none otherwise.
     pub(crate) about: Vec<About>,
+    /// One a document where the texts were wanted, none otherwise.
+    pub(crate) documents: Vec<Document>,
     /// Where it was wanted.
     pub(crate) records: Option<Spooled>,
 }
@@ -154,7 +159,13 @@ impl<'a> Intake<'a> {
         let spool = spool.context("cannot make a temporary file for the records")?;
         Ok(Self {
             reader,
-            batch: Batch { ids: Vec::new(), fingerprints: Vec::new(), about: Vec::new(), records: None },
+            batch: Batch {
+                ids: Vec::new(),
+                fingerprints: Vec::new(),
+                about: Vec::new(),
+                documents: Vec::new(),
+                records: None,
+            },
             chunk: Vec::with_capacity(CHUNK),
             chunk_bytes: 0,
             chunks,
@@ -241,6 +252,9 @@ impl<'a> Intake<'a> {
                 outlet: document.outlet().map(str::to_owned),
                 published: document.published(),
             });
+        }
+        if self.reader.wanted.texts {
+            self.batch.documents.push(document.clone());
         }
         self.chunk_bytes += document.text().len();
         self.chunk.push(document);

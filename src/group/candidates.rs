@@ -13,11 +13,12 @@
 //! resemble. What is passed over is counted.
 
 use super::keys::{self, Key};
+use super::parallel;
 use crate::read::fingerprint::Fingerprint;
 
 /// Of a key that more documents than this share, this many are compared with all.
 pub const PIVOTS: usize = 64;
-/// Shared keys must weigh this much together, in quarter bits.
+/// Shared keys must weigh this much together in one of the two documents, in quarter bits.
 pub const ENOUGH: u32 = 96;
 
 /// Candidate pairs and what was passed over.
@@ -37,13 +38,12 @@ struct Postings {
     keys: Vec<(u32, u8)>,
     /// Where each posting list begins in `documents`.
     lists: Vec<u32>,
-    /// The documents of each list, by content hash.
-    documents: Vec<u32>,
+    /// The documents of each list, by content hash, with the weight that the key has in each.
+    documents: Vec<(u32, u8)>,
 }
 
 /// Finds the candidates among documents.
 pub fn candidates(prints: &[Fingerprint], threads: Option<usize>) -> Candidates {
-    let _ = threads;
     let postings = postings(prints);
     let passed_over = postings
         .lists
@@ -52,49 +52,51 @@ pub fn candidates(prints: &[Fingerprint], threads: Option<usize>) -> Candidates 
         .filter(|&n| n > PIVOTS as u64)
         .map(|n| (n - PIVOTS as u64) * (n - PIVOTS as u64 - 1) / 2)
         .sum();
-    let mut counter = Counter::new(prints.len());
-    let mut pairs = Vec::new();
-    for document in 0..prints.len() as u32 {
-        counter.partners(document, &postings, &mut pairs);
-    }
+    let documents: Vec<u32> = (0..prints.len() as u32).collect();
+    let found = parallel::map(threads, &documents, || Counter::new(prints.len()), |counter, &document| {
+        counter.partners(document, &postings)
+    });
+    let pairs = found.into_iter().flatten().collect();
     Candidates { pairs, passed_over }
 }
 
 /// Weights gathered for the partners of one document.
 struct Counter {
-    weights: Vec<u16>,
+    /// For each document, what the shared keys weigh in the one document, and in this one.
+    weights: Vec<(u16, u16)>,
     touched: Vec<u32>,
 }
 
 impl Counter {
     fn new(documents: usize) -> Self {
-        Self { weights: vec![0; documents], touched: Vec::new() }
+        Self { weights: vec![(0, 0); documents], touched: Vec::new() }
     }
 
-    /// Appends the pairs of a document with partners that stand after it.
-    fn partners(&mut self, document: u32, postings: &Postings, pairs: &mut Vec<(u32, u32)>) {
-        let keys =
-            postings.starts[document as usize] as usize..postings.starts[document as usize + 1] as usize;
+    /// The pairs of a document with partners that stand after it.
+    fn partners(&mut self, document: u32, postings: &Postings) -> Vec<(u32, u32)> {
+        let keys = postings.starts[document as usize] as usize..postings.starts[document as usize + 1] as usize;
         for &(list, weight) in &postings.keys[keys] {
             let list = postings.lists[list as usize] as usize..postings.lists[list as usize + 1] as usize;
             let documents = &postings.documents[list];
-            let pivot = documents.len() <= PIVOTS || documents[..PIVOTS].contains(&document);
+            let pivot = documents.len() <= PIVOTS || documents[..PIVOTS].iter().any(|&(d, _)| d == document);
             let partners = if pivot { documents } else { &documents[..PIVOTS] };
-            for &partner in partners.iter().filter(|&&partner| partner > document) {
-                let sum = &mut self.weights[partner as usize];
-                if *sum == 0 {
+            for &(partner, other) in partners.iter().filter(|&&(partner, _)| partner > document) {
+                let sums = &mut self.weights[partner as usize];
+                if *sums == (0, 0) {
                     self.touched.push(partner);
                 }
-                *sum = sum.saturating_add(u16::from(weight));
+                *sums = (sums.0.saturating_add(u16::from(weight)), sums.1.saturating_add(u16::from(other)));
             }
         }
-        let start = pairs.len();
+        let mut pairs = Vec::new();
         for partner in self.touched.drain(..) {
-            if u32::from(std::mem::take(&mut self.weights[partner as usize])) >= ENOUGH {
+            let (own, other) = std::mem::take(&mut self.weights[partner as usize]);
+            if u32::from(own.max(other)) >= ENOUGH {
                 pairs.push((document, partner));
             }
         }
-        pairs[start..].sort_unstable();
+        pairs.sort_unstable();
+        pairs
     }
 }
 
@@ -113,7 +115,7 @@ fn postings(prints: &[Fingerprint]) -> Postings {
     let mut shared: Vec<(u32, u32, u8)> = Vec::new();
     for list in entries.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1) {
         let number = lists.len() as u32 - 1;
-        documents.extend(list.iter().map(|&(_, document, _)| document));
+        documents.extend(list.iter().map(|&(_, document, weight)| (document, weight)));
         shared.extend(list.iter().map(|&(_, document, weight)| (document, number, weight)));
         lists.push(documents.len() as u32);
     }

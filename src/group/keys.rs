@@ -22,6 +22,10 @@ const FACT: u8 = 18;
 const VALUE: u8 = 30;
 /// The SimHash is cut into four bands: two that differ in three bits or fewer share one.
 const BANDS: u32 = 4;
+/// A document of fewer keys than this has little to be found by; each of its keys weighs more, by
+/// the square of what it lacks and up to twice.
+const FEW: f32 = 48.0;
+const MOST_RAISED: f32 = 2.0;
 /// What a shared band weighs, in quarter bits: enough to be judged.
 const BAND_WEIGHT: u8 = 160;
 /// Keys of a document at the least and at the most, and terms for one more key between.
@@ -82,7 +86,9 @@ pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)
     found.dedup();
     let kept = (print.terms.len() / TERMS_A_KEY).clamp(FEWEST, MOST);
     let start = keys.len();
-    keys.extend(found.iter().take(kept).map(|&(weight, key)| (key, weight.0)));
+    let raise = (FEW / found.len().clamp(1, kept) as f32).powi(2).clamp(1.0, MOST_RAISED);
+    let raised = |weight: u8| (f32::from(weight) * raise).min(255.0) as u8;
+    keys.extend(found.iter().take(kept).map(|&(weight, key)| (key, raised(weight.0))));
     if !print.terms.is_empty() {
         for band in 0..BANDS {
             let bits = (print.simhash >> (16 * band) & 0xffff) as u32;

@@ -173,8 +173,12 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
             std::cmp::Ordering::Equal => {
                 let (end_i, end_j) = (same_value(x, i), same_value(y, j));
                 let (group_x, group_y) = (&x[i..end_i], &y[j..end_j]);
-                group_x.iter().for_each(|fact| in_short.add(fact, short.lead, 1.0));
-                group_y.iter().for_each(|fact| in_long.add(fact, long.lead, 1.0));
+                for fact in group_x {
+                    in_short.add(fact, short.lead, 1.0);
+                }
+                for fact in group_y {
+                    in_long.add(fact, long.lead, 1.0);
+                }
                 if !matches!(x[i].class(), FactClass::Date | FactClass::Time) {
                     let weight = in_short.weight(&x[i]).min(in_long.weight(&y[j]));
                     shared += weight;
@@ -287,7 +291,7 @@ fn near(short: &mut [(FactPrint, f32)], long: &mut [(FactPrint, f32)], side: &Si
 /// How many significant figures a number is told with.
 fn figures(value: f32) -> u32 {
     let mut whole = (f64::from(value) * 1000.0).round() as u64;
-    while whole != 0 && whole % 10 == 0 {
+    while whole != 0 && whole.is_multiple_of(10) {
         whole /= 10;
     }
     whole.checked_ilog10().map_or(0, |log| log + 1)

@@ -206,13 +206,20 @@ impl Reason {
         match self.topic {
             Topic::Wording => format!("parole del testo più breve presenti nell'altro: {share}"),
             Topic::WordingOfLonger => format!("parole del testo più lungo presenti nell'altro: {share}"),
-            Topic::PlainWords => format!("parole comuni, fuori dai nomi, del testo più breve presenti nell'altro: {share}"),
+            Topic::PlainWords => {
+                format!("parole del testo più breve, nomi esclusi, presenti nell'altro: {share}")
+            }
             Topic::Passages if first <= 0.0 => "nessun brano ripreso parola per parola".into(),
             Topic::Passages => {
-                format!("brani ripresi di seguito: {share} del testo più breve, il più lungo di {second:.0} parole piene")
+                format!(
+                    "brani ripresi di seguito: {share} del testo più breve, il più lungo di {second:.0} parole piene"
+                )
             }
             Topic::Order => {
-                format!("ordine conservato: {share}; {} di ciò che è in comune sta raccolto in un punto", percent(second))
+                format!(
+                    "ordine conservato: {share}; {} di ciò che è in comune sta raccolto in un punto",
+                    percent(second)
+                )
             }
             Topic::Names if second <= 0.0 => "nessun nome in comune".into(),
             Topic::Names => format!("nomi del testo più breve presenti nell'altro: {share}"),
@@ -223,18 +230,33 @@ impl Reason {
             Topic::Facts => format!("dati del testo più breve presenti nell'altro: {share}"),
             Topic::LeadFacts if first < 0.0 => "nessun dato nell'attacco".into(),
             Topic::LeadFacts => format!("dati dell'attacco del testo più breve presenti nell'altro: {share}"),
-            Topic::Contradictions if first <= 0.0 => "nessun dato si contraddice".into(),
-            Topic::Contradictions => "alcuni dati si contraddicono: stessa cosa, altro valore".into(),
-            Topic::Dates => dates(first, second, ["date e orari in comune", "date e orari diversi", "alcune date in comune, altre no", "nessuna data da confrontare"]),
+            Topic::Contradictions if first + second <= 0.0 => "nessuna cosa contata da entrambi".into(),
+            Topic::Contradictions => {
+                format!("cose contate da entrambi con un altro valore: {first:.0} su {:.0}", first + second)
+            }
+            Topic::Dates => dates(
+                first,
+                second,
+                [
+                    "date e orari in comune",
+                    "date e orari diversi",
+                    "alcune date in comune, altre no",
+                    "nessuna data da confrontare",
+                ],
+            ),
             Topic::Series if first <= 0.0 => "nessun numero o nome cambiato nella stessa frase".into(),
-            Topic::Series => format!("nella stessa frase {first:.0} numeri o nomi cambiati, {second:.0} uguali"),
+            Topic::Series => {
+                format!("nella stessa frase {first:.0} numeri o nomi cambiati, {second:.0} uguali")
+            }
             Topic::Length => format!("il testo più breve dice il {share} di quanto dice l'altro"),
             Topic::Time if first < 0.0 => "non si sa quando siano usciti entrambi".into(),
-            Topic::Time => format!("usciti a {} di distanza", apart(first, ["un'ora o meno", "ore", "giorni"])),
+            Topic::Time => {
+                format!("usciti a {} di distanza", apart(first, ["un'ora o meno", "ore", "giorni"]))
+            }
             Topic::Outlet if first < 0.0 => "non si sa chi li abbia pubblicati entrambi".into(),
             Topic::Outlet if first > 0.0 => "pubblicati dalla stessa testata".into(),
             Topic::Outlet => "pubblicati da due testate".into(),
-                }
+        }
     }
 
     fn english(&self) -> String {
@@ -243,10 +265,14 @@ impl Reason {
         match self.topic {
             Topic::Wording => format!("words of the shorter text found in the other: {share}"),
             Topic::WordingOfLonger => format!("words of the longer text found in the other: {share}"),
-            Topic::PlainWords => format!("words outside names of the shorter text found in the other: {share}"),
+            Topic::PlainWords => {
+                format!("words of the shorter text, names aside, found in the other: {share}")
+            }
             Topic::Passages if first <= 0.0 => "no passage was taken over".into(),
             Topic::Passages => {
-                format!("passages taken over: {share} of the shorter text, the longest of {second:.0} telling words")
+                format!(
+                    "passages taken over: {share} of the shorter text, the longest of {second:.0} telling words"
+                )
             }
             Topic::Order => {
                 format!("order kept: {share}; {} of what is shared stands in one place", percent(second))
@@ -260,18 +286,33 @@ impl Reason {
             Topic::Facts => format!("figures of the shorter text found in the other: {share}"),
             Topic::LeadFacts if first < 0.0 => "no figures in the lead".into(),
             Topic::LeadFacts => format!("figures of the shorter text's lead found in the other: {share}"),
-            Topic::Contradictions if first <= 0.0 => "no figures contradict each other".into(),
-            Topic::Contradictions => "some figures contradict each other: the same thing, another value".into(),
-            Topic::Dates => dates(first, second, ["dates and times in common", "other dates and times", "some dates in common, others not", "no dates to compare"]),
+            Topic::Contradictions if first + second <= 0.0 => "nothing is counted by both".into(),
+            Topic::Contradictions => {
+                format!("things counted by both with another value: {first:.0} of {:.0}", first + second)
+            }
+            Topic::Dates => dates(
+                first,
+                second,
+                [
+                    "dates and times in common",
+                    "other dates and times",
+                    "some dates in common, others not",
+                    "no dates to compare",
+                ],
+            ),
             Topic::Series if first <= 0.0 => "no number or name changed within the same phrase".into(),
-            Topic::Series => format!("within the same phrase {first:.0} numbers or names changed, {second:.0} are the same"),
+            Topic::Series => format!(
+                "within the same phrase {first:.0} numbers or names changed, {second:.0} are the same"
+            ),
             Topic::Length => format!("the shorter text says {share} of what the other says"),
             Topic::Time if first < 0.0 => "it is not known when both came out".into(),
-            Topic::Time => format!("they came out {} apart", apart(first, ["an hour or less", "hours", "days"])),
+            Topic::Time => {
+                format!("they came out {} apart", apart(first, ["an hour or less", "hours", "days"]))
+            }
             Topic::Outlet if first < 0.0 => "it is not known who published both".into(),
             Topic::Outlet if first > 0.0 => "one outlet published both".into(),
             Topic::Outlet => "two outlets published them".into(),
-                }
+        }
     }
 }
 
@@ -310,9 +351,9 @@ mod tests {
     #[test]
     fn shares_add_up_to_the_answer() {
         let tree = Tree {
-            features: [0, 1, 2, 0, 1, 2, 3],
+            features: std::array::from_fn(|node| (node % 4) as u8),
             thresholds: [0.5; model::NODES],
-            leaves: [-2.0, -1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 6.0],
+            leaves: std::array::from_fn(|leaf| (leaf * leaf) as f32 / 10.0 - 2.0),
         };
         let mut figures = [0.0; FEATURES];
         for choice in 0..16_u8 {
@@ -321,7 +362,7 @@ mod tests {
             }
             let mut pushes = [0.0; FEATURES];
             share_out(&tree, &figures, &mut pushes);
-            let mean = tree.leaves.iter().sum::<f32>() / 8.0;
+            let mean = tree.leaves.iter().sum::<f32>() / model::LEAVES as f32;
             assert!((pushes.iter().sum::<f32>() + mean - tree.leaf(&figures)).abs() < 1e-5);
         }
     }

@@ -66,11 +66,11 @@ pub struct Furniture {
 /// ```
 pub fn furniture(text: &str, language: Language) -> Vec<Furniture> {
     let mut found = lines::furniture(text, language);
-    if let Some(matter) = first_matter(text, &found) {
-        if let Some(end) = dateline::end(text, matter.clone()) {
-            found.push(Furniture { kind: FurnitureKind::Dateline, range: matter.start..end });
-            found.sort_by_key(|piece| piece.range.start);
-        }
+    if let Some(matter) = first_matter(text, &found)
+        && let Some(end) = dateline::end(text, matter.clone())
+    {
+        found.push(Furniture { kind: FurnitureKind::Dateline, range: matter.start..end });
+        found.sort_by_key(|piece| piece.range.start);
     }
     let agency = agency(text, &found).map(str::to_owned);
     foot::furniture(text, agency.as_deref(), &mut found);
@@ -109,7 +109,7 @@ fn merged(text: &str, mut found: Vec<Furniture>) -> Vec<Furniture> {
     for piece in found {
         match pieces.last_mut() {
             Some(last) if piece.range.start < last.range.end => {
-                last.range.end = last.range.end.max(piece.range.end)
+                last.range.end = last.range.end.max(piece.range.end);
             }
             Some(last)
                 if last.kind == piece.kind

@@ -43,7 +43,7 @@ pub fn signature(language: Language) -> u64 {
     bytes.extend_from_slice(&FORMAT.to_le_bytes());
     bytes.extend_from_slice(&rarity::VERSION.to_le_bytes());
     bytes.extend_from_slice(&stem::VERSION.to_le_bytes());
-    bytes.extend_from_slice(&[major as u8, minor as u8, patch as u8]);
+    bytes.extend_from_slice(&[major, minor, patch]);
     bytes.extend_from_slice(language.code().as_bytes());
     xxhash_rust::xxh3::xxh3_64(&bytes)
 }

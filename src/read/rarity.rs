@@ -1,6 +1,6 @@
 //! Rarity: how much a stem, a name or a number tells, from shipped tables and from its form.
 //!
-//! In: a stem, a name's folded form, a value. Out: a [`Rarity`]. Cost: a binary search. Never from
+//! In: a stem, a name's folded form, a value. Out: a [`Rarity`]. Cost: a look-up. Never from
 //! the batch at hand, so that a verdict depends on its two documents alone. Source: Spärck Jones
 //! 1972 (inverse document frequency). The tables, `rarity/it.tsv` and `rarity/en.tsv`, are made by
 //! `examples/rarity.rs`: the Italian one from the 10,372 local crime reports of DICE (Rollo and Po)
@@ -41,15 +41,46 @@ const UNSEEN_BITS: f64 = 12.5;
 /// The same for languages without a table: the middle of what the Italian table gives.
 const UNKNOWN_BITS: f64 = 8.0;
 
-/// A table: hashes of words, ascending, each with its rarity.
+/// How many of the top bits of a hash are looked up before the list is.
+const BUCKET_BITS: u32 = 13;
+
+/// Hashes of words, ascending, each with its rarity.
+#[derive(Default)]
+struct List {
+    entries: Vec<(u32, Rarity)>,
+    /// Where the hashes of each bucket begin; a bucket has a few, next to each other in memory.
+    starts: Vec<u32>,
+}
+
+impl List {
+    fn new(mut entries: Vec<(u32, Rarity)>) -> Self {
+        entries.sort_unstable();
+        let start = |bucket: u32| {
+            entries.partition_point(|&(hash, _)| hash >> (u32::BITS - BUCKET_BITS) < bucket) as u32
+        };
+        let starts = (0..=1 << BUCKET_BITS).map(start).collect();
+        Self { entries, starts }
+    }
+
+    /// The rarity of a word; the first where a hash stands more than once.
+    fn get(&self, word: &str) -> Option<Rarity> {
+        let hash = hash(word);
+        let bucket = (hash >> (u32::BITS - BUCKET_BITS)) as usize;
+        let (&start, &end) = (self.starts.get(bucket)?, self.starts.get(bucket + 1)?);
+        let bucket = self.entries.get(start as usize..end as usize)?;
+        bucket.iter().find(|&&(other, _)| other == hash).map(|&(_, rarity)| rarity)
+    }
+}
+
+/// The tables of a language.
 struct Table {
-    stems: Vec<(u32, Rarity)>,
-    names: Vec<(u32, Rarity)>,
+    stems: List,
+    names: List,
 }
 
 impl Table {
     fn read(text: &str) -> Self {
-        let mut table = Table { stems: Vec::new(), names: Vec::new() };
+        let (mut stems, mut names) = (Vec::new(), Vec::new());
         for line in text.lines() {
             let mut fields = line.split('\t');
             let (Some(kind), Some(word), Some(share)) = (fields.next(), fields.next(), fields.next()) else {
@@ -58,14 +89,12 @@ impl Table {
             let share: f64 = share.parse().unwrap_or(1.0);
             let entry = (hash(word), Rarity::from_bits((1e6 / share.max(1.0)).log2()));
             match kind {
-                "s" => table.stems.push(entry),
-                "n" => table.names.push(entry),
+                "s" => stems.push(entry),
+                "n" => names.push(entry),
                 _ => {}
             }
         }
-        table.stems.sort_unstable();
-        table.names.sort_unstable();
-        table
+        Table { stems: List::new(stems), names: List::new(names) }
     }
 }
 
@@ -83,12 +112,8 @@ fn table(language: Language) -> Option<&'static Table> {
     }
 }
 
-fn look_up(list: &[(u32, Rarity)], word: &str) -> Rarity {
-    let hash = hash(word);
-    let at = list.partition_point(|&(other, _)| other < hash);
-    list.get(at)
-        .filter(|&&(other, _)| other == hash)
-        .map_or(Rarity::from_bits(UNSEEN_BITS), |&(_, rarity)| rarity)
+fn look_up(list: &List, word: &str) -> Rarity {
+    list.get(word).unwrap_or(Rarity::from_bits(UNSEEN_BITS))
 }
 
 /// The rarity of a stem.

@@ -114,14 +114,12 @@ impl Compare {
         })?;
         let [a, b] = found;
         let missing = if a.is_none() { &ids[0] } else { &ids[1] };
-        match (a, b) {
-            (Some(a), Some(b)) => Ok((a, b)),
-            _ => {
-                let files: Vec<String> = self.within.iter().map(|path| path.display().to_string()).collect();
-                let what = format!("there is no document with the id {missing:?} in {}", files.join(", "));
-                Err(Stop::new(what, "ricalco group prints the ids of what a file holds").into())
-            }
+        if let (Some(a), Some(b)) = (a, b) {
+            return Ok((a, b));
         }
+        let files: Vec<String> = self.within.iter().map(|path| path.display().to_string()).collect();
+        let what = format!("there is no document with the id {missing:?} in {}", files.join(", "));
+        Err(Stop::new(what, "ricalco group prints the ids of what a file holds").into())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::exit::ExitStatus;
 use crate::messages::{Messages, Stop};
 use crate::output::{FormatName, Manner, Report};
 use crate::progress::Progress;
+use crate::ui::Ui;
 
 /// Group the texts that trace the same release
 ///
@@ -22,6 +23,7 @@ use crate::progress::Progress;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ricalco group comunicati/
+  ricalco group --output rapporto.html comunicati/
   ricalco group --format csv --output gruppi.csv comunicati/ agenzie.jsonl
   zcat archivio.jsonl.gz | ricalco group - | jq -r 'select(.relation == \"rewritten\").id'")]
 pub(crate) struct Group {
@@ -54,6 +56,10 @@ pub(crate) struct Group {
     )]
     prefix: String,
 
+    /// In HTML, the language of the report [default: it for Italian documents, else en]
+    #[arg(long, value_enum, value_name = "LANG", hide_possible_values = true, help_heading = "Output")]
+    ui: Option<Ui>,
+
     #[command(flatten)]
     judging: Judging,
 }
@@ -73,6 +79,8 @@ impl Group {
             singles: self.singles,
             keep: self.keep,
             prefix: self.prefix.clone(),
+            ui: self.ui,
+            language: self.judging.lang,
         });
         let deduplicator = self.judging.deduplicator()?;
         let reader = Reader {
@@ -87,7 +95,8 @@ impl Group {
         let mut batch = reader.read(&paths, &options)?;
         let grouping = batch.group(&deduplicator, messages)?;
         let progress = Progress::writing(messages, batch.len(), &destination);
-        let report = Report { grouping: &grouping, batch: &batch, progress: &progress };
+        let report =
+            Report { grouping: &grouping, batch: &batch, deduplicator: &deduplicator, progress: &progress };
         destination.write(|out| format.write(&report, out))?;
         Ok(ExitStatus::Success)
     }

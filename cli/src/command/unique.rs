@@ -57,7 +57,7 @@ impl Unique {
             deduplicator: &deduplicator,
             messages,
             skip_bad: self.reading.skip_bad,
-            wanted: Wanted { about: false, records: true, added },
+            wanted: Wanted { records: true, added, ..Wanted::default() },
             output: destination.file(),
         };
         let options = self.reading.input_options(self.judging.lang, true);

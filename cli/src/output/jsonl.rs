@@ -26,7 +26,7 @@ impl Format for JsonLines {
     fn wanted(&self) -> Wanted {
         let added = FLAGS.iter().chain(&SHARES).map(|name| format!("{}{name}", self.prefix));
         let added = if self.keep { added.collect() } else { Vec::new() };
-        Wanted { about: false, records: self.keep, added }
+        Wanted { records: self.keep, added, ..Wanted::default() }
     }
 
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@
 
 pub(crate) mod comparison;
 mod csv;
+mod html;
 mod jsonl;
 mod row;
 mod text;
@@ -15,11 +16,12 @@ use std::io::Write;
 use std::path::Path;
 
 use clap::ValueEnum;
-use ricalco::Grouping;
+use ricalco::{Deduplicator, Grouping, Language};
 
 use crate::batch::{Batch, Wanted};
 use crate::destination::Destination;
 use crate::progress::Progress;
+use crate::ui::Ui;
 
 pub(crate) use row::{FLAGS, Row};
 
@@ -39,6 +41,8 @@ pub(crate) struct Report<'a> {
     pub(crate) grouping: &'a Grouping,
     /// The documents, in the order of the grouping's positions.
     pub(crate) batch: &'a Batch,
+    /// Explains pairs.
+    pub(crate) deduplicator: &'a Deduplicator,
     /// Is told how many documents are written.
     pub(crate) progress: &'a Progress,
 }
@@ -52,6 +56,8 @@ pub(crate) enum FormatName {
     Jsonl,
     /// Comma-separated values: a row a document, in input order
     Csv,
+    /// A report for a browser, in one file: each member beside its source (keeps all texts in memory)
+    Html,
 }
 
 /// How the formats are to come out.
@@ -67,6 +73,10 @@ pub(crate) struct Manner {
     pub(crate) keep: bool,
     /// What the names of our fields begin with.
     pub(crate) prefix: String,
+    /// The language of the report, where it was asked for.
+    pub(crate) ui: Option<Ui>,
+    /// The language of the documents.
+    pub(crate) language: Language,
 }
 
 impl FormatName {
@@ -76,6 +86,7 @@ impl FormatName {
         asked
             .or_else(|| match output?.extension()?.to_str()? {
                 "csv" => Some(Self::Csv),
+                "html" | "htm" => Some(Self::Html),
                 "jsonl" | "ndjson" => Some(Self::Jsonl),
                 "txt" => Some(Self::Text),
                 _ => None,
@@ -89,6 +100,7 @@ impl FormatName {
             Self::Text => Box::new(text::Text::new(&manner)),
             Self::Jsonl => Box::new(jsonl::JsonLines::new(manner)),
             Self::Csv => Box::new(csv::Csv),
+            Self::Html => Box::new(html::Html::new(&manner)),
         }
     }
 }

@@ -4,19 +4,23 @@
 //! four lists. Cost: `O(f * g)` in the facts of both.
 //!
 //! Two facts *agree* that give one value to one thing: the surest pairs are taken first, a fact
-//! once. Of what is left, two *disagree* that stand in the same place of a shared passage, or count
-//! the same noun, and have another value. The rest stands on one side only.
+//! once. Of what is left, two *disagree* that have another value and stand in the same place of a
+//! shared passage or of the short gap between two, or count the same noun. The rest stands on one
+//! side only.
 
 use std::cmp::Reverse;
 
 use super::{FactPair, Part, Place, ToldFact};
-use crate::judge::align::{Alignment, Change};
+use crate::judge::align::{Alignment, Change, Passage};
 use crate::read::facts::{FactKind, FactValue, Precision};
 use crate::read::rarity::Rarity;
 
 /// A value that tells at least this much (6 bits: three figures or more) is the same fact under
 /// another noun too; a smaller one may be the same by chance.
 const TELLING: Rarity = Rarity(24);
+
+/// Between two shared passages so many bytes, a sentence, are still one place.
+const SHORT_GAP: usize = 160;
 
 /// The facts of two documents, sorted out.
 #[derive(Debug, Default)]
@@ -44,7 +48,10 @@ pub(super) fn compare(a: Vec<ToldFact>, b: Vec<ToldFact>, alignment: &Alignment)
     let (a, b) = agreements(a, b, &mut compared.agree);
     let (mut a, mut b): (Vec<_>, Vec<_>) = (wrap(a), wrap(b));
     for change in alignment.passages.iter().flat_map(|passage| &passage.changes) {
-        in_one_place(&mut a, &mut b, change, &mut compared.disagree);
+        in_one_place(&mut a, &mut b, change, true, &mut compared.disagree);
+    }
+    for change in gaps(alignment) {
+        in_one_place(&mut a, &mut b, &change, false, &mut compared.disagree);
     }
     other_values(&mut a, &mut b, &mut compared.disagree);
     compared.only_a = a.into_iter().flatten().collect();
@@ -162,10 +169,11 @@ fn grade(a: &ToldFact, b: &ToldFact) -> Option<Grade> {
 
 fn same_value(a: FactValue, b: FactValue) -> bool {
     match (a, b) {
-        (FactValue::Quantity(a), FactValue::Quantity(b)) => {
-            (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
-        }
-        (FactValue::Date { year: y1, month: m1, day: d1 }, FactValue::Date { year: y2, month: m2, day: d2 }) => {
+        (FactValue::Quantity(a), FactValue::Quantity(b)) => (a - b).abs() <= 1e-6 * a.abs().max(b.abs()),
+        (
+            FactValue::Date { year: y1, month: m1, day: d1 },
+            FactValue::Date { year: y2, month: m2, day: d2 },
+        ) => {
             // What one leaves out the other may say: 14 settembre, 14 settembre 2026.
             let agrees = |a: Option<i32>, b: Option<i32>| a.is_none() || b.is_none() || a == b;
             let (y, m, d) = (
@@ -180,18 +188,20 @@ fn same_value(a: FactValue, b: FactValue) -> bool {
     }
 }
 
-/// Whether one of two quantities is the other rounded: told as `circa` or `oltre` and within a
-/// tenth, or what the other is to so many figures, at least two fewer.
+/// Whether one of two quantities is the other rounded: it alone is told as `circa` or `oltre` and
+/// they lie within a tenth, or it is what the other is to so many figures, two or more and at least
+/// two fewer.
 fn is_rounded(a: &ToldFact, b: &ToldFact) -> bool {
     let (FactValue::Quantity(x), FactValue::Quantity(y)) = (a.value, b.value) else { return false };
     if x <= 0.0 || y <= 0.0 {
         return false;
     }
-    let inexact = a.precision != Precision::Exact || b.precision != Precision::Exact;
+    // Of two that are both told roughly and differ, neither rounds the other.
+    let inexact = (a.precision == Precision::Exact) != (b.precision == Precision::Exact);
     let (figures_x, figures_y) = (figures(x), figures(y));
     let (rough, fine, kept, all) =
         if figures_x < figures_y { (x, y, figures_x, figures_y) } else { (y, x, figures_y, figures_x) };
-    (inexact && (x / y - 1.0).abs() <= 0.1) || (all >= kept + 2 && same_to(rough, fine, kept))
+    (inexact && (x / y - 1.0).abs() <= 0.1) || (kept >= 2 && all >= kept + 2 && same_to(rough, fine, kept))
 }
 
 /// How many figures a number is told with: 3 of 1,28 and of 12.800.
@@ -206,8 +216,26 @@ fn same_to(rough: f64, fine: f64, figures: usize) -> bool {
     format!("{rough:.to$e}") == format!("{fine:.to$e}")
 }
 
-/// Takes a pair of one kind that stands where a passage was changed.
-fn in_one_place(a: &mut Left, b: &mut Left, change: &Change, disagree: &mut Vec<FactPair>) {
+/// The short gaps between two passages that follow each other in both texts: what stands there was
+/// changed too, by more than a passage grows across.
+fn gaps(alignment: &Alignment) -> Vec<Change> {
+    let mut passages: Vec<_> = alignment.passages.iter().collect();
+    passages.sort_by_key(|passage| passage.b.start);
+    let mut in_order: Vec<_> = passages.into_iter().enumerate().collect();
+    in_order.sort_by_key(|(_, passage)| passage.a.start);
+    let gap = |pair: &[(usize, &Passage)]| match pair {
+        [(rank, before), (next, after)] if *next == rank + 1 => {
+            let change = Change { a: before.a.end..after.a.start, b: before.b.end..after.b.start };
+            (change.a.len().max(change.b.len()) <= SHORT_GAP).then_some(change)
+        }
+        _ => None,
+    };
+    in_order.windows(2).filter_map(gap).collect()
+}
+
+/// Takes the pairs of one kind that stand where a text was changed. Names are looked at only where
+/// the place is so narrow that one must stand for the other.
+fn in_one_place(a: &mut Left, b: &mut Left, change: &Change, names: bool, disagree: &mut Vec<FactPair>) {
     let stands = |fact: &ToldFact, range: &std::ops::Range<usize>| {
         let meets = |place: &Place| {
             place.part == Part::Text && place.range.start < range.end && range.start < place.range.end
@@ -216,6 +244,9 @@ fn in_one_place(a: &mut Left, b: &mut Left, change: &Change, disagree: &mut Vec<
     };
     for one in a.iter_mut().filter(|one| one.as_ref().is_some_and(|fact| stands(fact, &change.a))) {
         let Some((kind, unit)) = one.as_ref().map(|fact| (fact.kind, fact.unit)) else { continue };
+        if kind == FactKind::Name && !names {
+            continue;
+        }
         let like = |fact: &ToldFact| fact.kind == kind && fact.unit == unit && stands(fact, &change.b);
         let other = b.iter_mut().find(|other| other.as_ref().is_some_and(like));
         if let Some(other) = other {

@@ -226,15 +226,16 @@ fn join_names(told: Vec<ToldFact>) -> Vec<ToldFact> {
     let mut kept: Vec<ToldFact> = Vec::new();
     for mut name in names {
         let fuller = name.parts.first().and_then(|part| fullest.get(part)).and_then(|&at| kept.get_mut(at));
-        match fuller.filter(|fuller| name.parts.iter().all(|part| fuller.parts.contains(part))) {
-            Some(fuller) => fuller.places.append(&mut name.places),
-            None => {
-                for &part in &name.parts {
-                    fullest.entry(part).or_insert(kept.len());
-                }
-                kept.push(name);
-            }
+        if let Some(fuller) =
+            fuller.filter(|fuller| name.parts.iter().all(|part| fuller.parts.contains(part)))
+        {
+            fuller.places.append(&mut name.places);
+            continue;
         }
+        for &part in &name.parts {
+            fullest.entry(part).or_insert(kept.len());
+        }
+        kept.push(name);
     }
     told.append(&mut kept);
     for fact in &mut told {

@@ -103,14 +103,10 @@ impl Reader<'_> {
     fn sort(&self, folded: &Folded, words: &[Word]) -> Sort {
         let Some(first) = words.first() else { return Sort::Short };
         for cue in cues::beginning_with(self.language, folded.word(first)) {
-            if let Some(length) = folded.begins_with(words, cue.phrase) {
-                if self.holds(cue, folded, words, length) {
-                    return if cue.rule.takes_line() {
-                        Sort::Label(cue.kind)
-                    } else {
-                        Sort::Furniture(cue.kind)
-                    };
-                }
+            if let Some(length) = folded.begins_with(words, cue.phrase)
+                && self.holds(cue, folded, words, length)
+            {
+                return if cue.rule.takes_line() { Sort::Label(cue.kind) } else { Sort::Furniture(cue.kind) };
             }
         }
         if words.len() <= FEW_WORDS {

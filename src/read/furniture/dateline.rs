@@ -23,6 +23,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing that was seen")]
 struct Seen {
     agency: bool,
     date: bool,

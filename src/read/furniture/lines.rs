@@ -203,14 +203,14 @@ fn take_ends(clauses: &[Clause], beginning: bool, found: &mut Vec<Furniture>) {
         (matter + 1..clauses.len()).find(|&at| clauses.get(at).is_some_and(|clause| clause.kind().is_some()))
     });
     let head = clauses.iter().take_while(|clause| beginning && clause.kind().is_some()).last();
-    if let (Some(first), Some(last)) = (clauses.first(), head) {
-        if let Some(kind) = first.kind().filter(|_| last.range.end < line_end) {
-            found.push(Furniture { kind, range: first.range.start..last.range.end });
-        }
+    if let (Some(first), Some(last)) = (clauses.first(), head)
+        && let Some(kind) = first.kind().filter(|_| last.range.end < line_end)
+    {
+        found.push(Furniture { kind, range: first.range.start..last.range.end });
     }
-    if let Some(first) = tail.and_then(|at| clauses.get(at)) {
-        if let Some(kind) = first.kind() {
-            found.push(Furniture { kind, range: first.range.start..line_end });
-        }
+    if let Some(first) = tail.and_then(|at| clauses.get(at))
+        && let Some(kind) = first.kind()
+    {
+        found.push(Furniture { kind, range: first.range.start..line_end });
     }
 }

@@ -91,19 +91,24 @@ const EMPTY: Place = Place {
     ending: [0; MOST_ENDING],
 };
 
+/// Aligned, or a set would lie across two cache lines.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Set([Place; 2]);
+
 pub(super) struct Memory {
-    sets: Vec<[Place; 2]>,
+    sets: Vec<Set>,
 }
 
 impl Memory {
     pub(super) fn new() -> Self {
-        Self { sets: vec![[EMPTY; 2]; SETS] }
+        Self { sets: vec![Set([EMPTY; 2]); SETS] }
     }
 
     /// The stem of a word, if it is remembered; its text is appended to `out`.
     pub(super) fn get(&mut self, word: &str, out: &mut String) -> Option<Stem> {
         let key = Word::new(word)?;
-        let set = self.sets.get_mut(key.set())?;
+        let Set(set) = self.sets.get_mut(key.set())?;
         if !set[0].holds(key) {
             if !set[1].holds(key) {
                 return None;
@@ -138,7 +143,7 @@ impl Memory {
         };
         let Some(to) = place.ending.get_mut(..ending.len()) else { return };
         to.copy_from_slice(ending);
-        if let Some(set) = self.sets.get_mut(key.set()) {
+        if let Some(Set(set)) = self.sets.get_mut(key.set()) {
             *set = [place, set[0]];
         }
     }
@@ -150,7 +155,7 @@ mod tests {
 
     #[test]
     fn two_places_fill_a_cache_line() {
-        assert_eq!(size_of::<[Place; 2]>(), 64);
+        assert_eq!(size_of::<Set>(), 64);
     }
 
     #[test]

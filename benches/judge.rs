@@ -1,0 +1,50 @@
+//! Judging: a verdict on two fingerprints that are at hand.
+
+#[allow(dead_code, reason = "each bench uses a part of it")]
+mod support;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use ricalco::group::candidates;
+use ricalco::judge::evidence::{Evidence, Scratch};
+use ricalco::judge::model;
+use ricalco::{Deduplicator, Fingerprint};
+
+/// Pairs that are judged in one round.
+const PAIRS: usize = 4_096;
+
+fn judge(criterion: &mut Criterion) {
+    let deduplicator = Deduplicator::new();
+    let prints: Vec<Fingerprint> = deduplicator.read_all(&support::generated(2_000));
+    let mut pairs = candidates::candidates(&prints, None).pairs;
+    pairs.truncate(PAIRS);
+    let mut group = criterion.benchmark_group("judge");
+    group.throughput(Throughput::Elements(pairs.len() as u64));
+    let pairs: Vec<(&Fingerprint, &Fingerprint)> =
+        pairs.iter().map(|&(a, b)| (&prints[a as usize], &prints[b as usize])).collect();
+
+    let mut scratch = Scratch::default();
+    group.bench_function("evidence", |bencher| {
+        bencher.iter(|| {
+            for &(a, b) in &pairs {
+                black_box(Evidence::of(a, b, &mut scratch));
+            }
+        });
+    });
+    let evidence: Vec<Evidence> = pairs.iter().map(|(a, b)| Evidence::of(a, b, &mut scratch)).collect();
+    group.bench_function("probability", |bencher| {
+        bencher.iter(|| evidence.iter().map(model::probability).sum::<f32>());
+    });
+    group.bench_function("verdict", |bencher| {
+        bencher.iter(|| {
+            for &(a, b) in &pairs {
+                black_box(deduplicator.compare(a, b));
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, judge);
+criterion_main!(benches);
