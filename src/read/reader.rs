@@ -17,6 +17,22 @@ use super::tokenize::{self, TokenKind, Tokens};
 use crate::document::Document;
 use crate::language::Language;
 
+/// A title or a text that opens with one of these corrects or updates an earlier one; sorted.
+const CORRECTIONS: &[&str] = &[
+    "aggiornamento",
+    "corrected",
+    "correction",
+    "corregge",
+    "correzione",
+    "errata",
+    "precisazione",
+    "rettifica",
+    "update",
+    "updated",
+];
+/// Words of the opening that are looked at.
+const OPENING: usize = 3;
+
 /// The lead ends with the first sentence that brings it to this many terms.
 const LEAD_TERMS: usize = 24;
 
@@ -66,10 +82,17 @@ impl Reader {
         tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
         facts::facts(text.text(), &self.tokens, context, &mut self.stemmer, &mut self.facts);
         self.prints.clear();
+        let mut corrects = self.opens_as_correction();
         let body = self.body();
         self.pack_facts(false);
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
+        // The tokens are the title's now, where there is one.
+        corrects |= document.title().is_some() && self.opens_as_correction();
         self.terms.sort_unstable();
+        let mut marks = marks(&furniture, text.text());
+        if corrects {
+            marks.set(Marks::CORRECTION);
+        }
         Fingerprint {
             signature: super::signature(self.language),
             simhash: body.simhash,
@@ -78,13 +101,19 @@ impl Reader {
             outlet: document.outlet().map_or(0, |outlet| hash(&outlet.to_lowercase()).0.max(1)),
             words: body.words,
             language: self.language,
-            marks: marks(&furniture, text.text()),
+            marks,
             lead: body.lead,
             terms: self.terms.iter().map(|&(term, _)| term).collect(),
             places: self.terms.iter().map(|&(_, place)| place).collect(),
             title,
             facts: self.facts_kept(),
         }
+    }
+
+    /// Whether the tokens open with a word that announces a correction.
+    fn opens_as_correction(&self) -> bool {
+        let words = self.tokens.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+        words.take(OPENING).any(|token| CORRECTIONS.binary_search(&self.tokens.folded(token)).is_ok())
     }
 
     /// Stems the body's tokens into `stems` and `terms`.
