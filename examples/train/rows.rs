@@ -16,7 +16,8 @@ use crate::data::{Folds, Labelled};
 pub(crate) type Features = [f32; FEATURES];
 
 /// How the shipped model is trained. The reasons are out-of-fold figures of this program's tables with
-/// one setting changed, measured before the candidates' last change; differences of .02 in F1 on D5 or the real pairs are what another seed makes too.
+/// one setting changed, measured before the candidates' last change; differences of .02 in F1 on D5 or
+/// the real pairs are what another seed makes too.
 pub(crate) const SETTINGS: Settings = Settings {
     // 14 lose .05 on D5 and .04 on Senate; 56 gain nothing, and are twice as much to read.
     trees: 28,

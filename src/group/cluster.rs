@@ -24,8 +24,8 @@
 //! | connected components | .999 | .712 | .808 | .827 |
 //!
 //! Components chain; centres lose what two rewrites show of a third; log-odds let one sure *no* keep
-//! a cluster apart, which helps short items a little and costs the hard rewrites. From plain average linkage this
-//! one differs in judging the pairs that are no candidates.
+//! a cluster apart, which helps short items and stories that go on a little, and costs the hard
+//! rewrites. From plain average linkage this one differs in judging the pairs that are no candidates.
 
 use std::collections::{BinaryHeap, HashMap};
 
