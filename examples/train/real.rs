@@ -18,8 +18,9 @@ use crate::rows::{self, ARTICLE, Model, Row};
 
 /// Of the articles beside the corpus, so many of the nearest are kept, all of which might be mistaken.
 const NEAREST: usize = 800;
-/// Of the others every so manyth is kept and stands for as many: they only tell how far away most are.
-const EVERY: usize = 5;
+/// Of the others about so many are kept, evenly over their ranks, and each stands for as many as are
+/// left out: they only tell how far away most are. Keeps the file near half a megabyte.
+const OTHERS: usize = 400;
 
 /// The folder of the real texts, where there is one.
 pub(crate) fn folder() -> Option<PathBuf> {
@@ -98,11 +99,12 @@ fn sample(rows: Vec<RealRow>, model: &Model) -> Vec<RealRow> {
     let mut order: Vec<(f32, usize)> =
         rows.iter().enumerate().map(|(at, row)| (model.probability(&row.features), at)).collect();
     order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let every = rows.len().saturating_sub(NEAREST).div_ceil(OTHERS).max(1);
     let mut stands_for = vec![0.0; rows.len()];
     for (rank, &(_, at)) in order.iter().enumerate() {
         match rank.checked_sub(NEAREST) {
             None => stands_for[at] = 1.0,
-            Some(beyond) if beyond % EVERY == 0 => stands_for[at] = EVERY as f32,
+            Some(beyond) if beyond % every == 0 => stands_for[at] = every as f32,
             Some(_) => {}
         }
     }
