@@ -110,7 +110,7 @@ pub mod read;
 
 pub use document::{Document, DocumentId, Timestamp};
 pub use error::{Error, Result};
-pub use group::deduplicator::{Deduplicator, DeduplicatorBuilder};
+pub use group::deduplicator::{Deduplicator, DeduplicatorBuilder, Judged};
 pub use group::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member, Statistics};
 pub use judge::verdict::{Change, Relation, Verdict};
 pub use language::Language;

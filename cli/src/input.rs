@@ -45,7 +45,7 @@ mod tests;
 
 use std::fmt;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ricalco::Document;
@@ -157,6 +157,30 @@ pub(crate) fn read(paths: &[PathBuf], options: &InputOptions, sink: &mut Sink<'_
         source::visit(path, options, sink)?;
     }
     ControlFlow::Continue(())
+}
+
+/// Reads a file of JSON Lines that are no documents, and hands each object to `take` with its place.
+///
+/// # Errors
+///
+/// At the first line that is no object, and at the first that `take` refuses.
+pub(crate) fn read_objects(
+    path: &Path,
+    options: &InputOptions,
+    mut take: impl FnMut(&Place, serde_json::Map<String, serde_json::Value>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut failure = None;
+    let _ = jsonl::for_each_line_of_json(source::stream(path, options)?, options, &mut |place, line| {
+        let object =
+            line.and_then(|line| serde_json::from_str(line).map_err(|error| jsonl::not_json(&error)));
+        let taken = match object {
+            Ok(object) => take(&place, object),
+            Err(kind) => Err(InputError { place, kind }.into()),
+        };
+        failure = taken.err();
+        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    failure.map_or(Ok(()), Err)
 }
 
 /// Reads one opened stream in the format that was asked for or recognised.

@@ -7,6 +7,7 @@ mod batch;
 mod cli;
 mod command;
 mod destination;
+mod eval;
 mod exit;
 mod fields;
 mod input;

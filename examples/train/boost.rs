@@ -11,9 +11,9 @@ use ricalco::judge::model::{LEAVES, NODES, Tree, sigmoid};
 /// Quantile bins a feature.
 const BINS: usize = 48;
 
-/// A training row.
+/// A row of figures with its label and how much it counts.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
+pub(crate) struct Example {
     pub(crate) features: Vec<f32>,
     pub(crate) label: bool,
     pub(crate) weight: f32,
@@ -22,7 +22,9 @@ pub(crate) struct Row {
 /// How to train.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
+    /// How many trees.
     pub(crate) trees: usize,
+    /// What of each tree's correction is taken.
     pub(crate) rate: f32,
     /// Regularisation of the leaves.
     pub(crate) lambda: f64,
@@ -32,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) min_gain: f64,
     /// Share of the features that each tree may use.
     pub(crate) columns: f64,
+    /// Seed of the choice of those features.
+    pub(crate) seed: u64,
 }
 
 /// The log-odds that trees give a row.
@@ -39,11 +43,11 @@ pub(crate) fn score(base: f32, trees: &[Tree], row: &[f32]) -> f32 {
     base + trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
 }
 
-/// SplitMix64: a small generator with a specified sequence.
-pub(crate) struct Random(pub(crate) u64);
+/// `SplitMix64`: a small generator with a specified sequence.
+struct Random(u64);
 
 impl Random {
-    pub(crate) fn next(&mut self) -> u64 {
+    fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -51,13 +55,13 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    pub(crate) fn unit(&mut self) -> f64 {
+    fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
 
 /// Trains on rows; returns the base log-odds and the trees.
-pub(crate) fn train(rows: &[Row], monotone: &[i8], settings: Settings) -> (f32, Vec<Tree>) {
+pub(crate) fn train(rows: &[Example], monotone: &[i8], settings: Settings) -> (f32, Vec<Tree>) {
     let features = monotone.len();
     let cuts: Vec<Vec<f32>> = (0..features).map(|feature| cuts(rows, feature)).collect();
     let bin = |value: f32, cuts: &[f32]| cuts.partition_point(|&cut| cut < value) as u8;
@@ -70,7 +74,7 @@ pub(crate) fn train(rows: &[Row], monotone: &[i8], settings: Settings) -> (f32, 
     let share = (positive / total).clamp(0.01, 0.99);
     let base = (share / (1.0 - share)).ln();
     let mut scores = vec![base; rows.len()];
-    let mut random = Random(17);
+    let mut random = Random(settings.seed);
     let mut trees = Vec::new();
     for _ in 0..settings.trees {
         let allowed: Vec<bool> = (0..features).map(|_| random.unit() < settings.columns).collect();
@@ -102,7 +106,7 @@ pub(crate) fn train(rows: &[Row], monotone: &[i8], settings: Settings) -> (f32, 
 }
 
 /// The upper edges of the quantile bins of a feature, distinct and ascending.
-fn cuts(rows: &[Row], feature: usize) -> Vec<f32> {
+fn cuts(rows: &[Example], feature: usize) -> Vec<f32> {
     let mut values: Vec<f32> = rows.iter().map(|row| row.features[feature]).collect();
     values.sort_by(f32::total_cmp);
     let mut distinct = values.clone();
@@ -198,9 +202,9 @@ impl Grower<'_> {
                 slot.1 += hessian;
             }
             let mut left = (0.0, 0.0);
-            for cut in 0..self.cuts[feature].len() {
-                left.0 += histogram[cut].0;
-                left.1 += histogram[cut].1;
+            for (cut, slot) in histogram.iter().enumerate().take(self.cuts[feature].len()) {
+                left.0 += slot.0;
+                left.1 += slot.1;
                 let right = (sum.0 - left.0, sum.1 - left.1);
                 if left.1 < self.settings.min_child || right.1 < self.settings.min_child {
                     continue;

@@ -1,22 +1,28 @@
-//! The labelled documents and pairs: `tests/corpus`, and the real pairs whose texts lie outside the project.
+//! The labelled documents of `tests/corpus`, read in full or with something withheld.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ricalco::read::reader::Reader;
 use ricalco::{Document, Fingerprint, Language};
 use serde_json::Value;
 
+/// The folder of the corpus, from the project's root.
+const CORPUS: &str = "tests/corpus";
+
 /// A labelled document of the corpus.
 pub(crate) struct Labelled {
-    pub(crate) id: String,
+    /// `D1` to `D7`.
     pub(crate) part: String,
+    /// The release with its copies and look-alikes; what is held out together.
     pub(crate) family: String,
     pub(crate) cluster: String,
     pub(crate) kind: String,
-    pub(crate) derived_from: Option<String>,
+    /// Whether it was derived from no other text.
+    pub(crate) root: bool,
+    pub(crate) document: Document,
     pub(crate) print: Fingerprint,
 }
 
@@ -28,24 +34,15 @@ pub(crate) struct Withheld {
     pub(crate) outlets: bool,
 }
 
-/// A pair of real documents with its label.
-pub(crate) struct RealPair {
-    pub(crate) set: String,
-    pub(crate) a: String,
-    pub(crate) b: String,
-    pub(crate) same: bool,
-}
+/// The text, and nothing beside it.
+pub(crate) const BARE: Withheld = Withheld { titles: true, dates: true, outlets: true };
 
-pub(crate) fn shared() -> Option<PathBuf> {
-    let given = std::env::var_os("RICALCO_DATA").map(PathBuf::from);
-    let path = given.unwrap_or_else(|| PathBuf::from("../shared/data"));
-    path.is_dir().then_some(path)
-}
-
-fn text<'v>(value: &'v Value, field: &str) -> &'v str {
+/// A field's text, empty where there is none.
+pub(crate) fn text<'v>(value: &'v Value, field: &str) -> &'v str {
     value[field].as_str().unwrap_or_default()
 }
 
+/// A line of the corpus or of the real texts as a document.
 pub(crate) fn document(value: &Value, withheld: Withheld) -> Document {
     let id = value["id"].as_str().map_or_else(|| value["id"].to_string(), str::to_owned);
     let mut document = Document::new(id, text(value, "text"));
@@ -62,6 +59,7 @@ pub(crate) fn document(value: &Value, withheld: Withheld) -> Document {
     document
 }
 
+/// The lines of a JSON Lines file, plain or gzipped.
 pub(crate) fn lines(path: &Path) -> Vec<Value> {
     let file = File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let reader: Box<dyn Read> = if path.extension().is_some_and(|e| e == "gz") {
@@ -75,56 +73,43 @@ pub(crate) fn lines(path: &Path) -> Vec<Value> {
         .collect()
 }
 
+/// All parts of the corpus, in the order of their files and lines.
 pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
     let mut reader = Reader::new(Language::Italian);
-    let mut labelled = Vec::new();
-    let mut paths: Vec<_> = std::fs::read_dir("tests/corpus")
-        .expect("tests/corpus, from the project's root")
+    let mut paths: Vec<_> = std::fs::read_dir(CORPUS)
+        .unwrap_or_else(|error| panic!("{CORPUS}, from the project's root: {error}"))
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
         .collect();
     paths.sort();
-    for path in paths {
-        for value in lines(&path) {
-            let part = text(&value, "id").split('-').next().unwrap_or_default().to_owned();
-            labelled.push(Labelled {
-                id: text(&value, "id").to_owned(),
-                part,
-                family: text(&value, "family").to_owned(),
-                cluster: text(&value, "cluster").to_owned(),
-                kind: text(&value, "kind").to_owned(),
-                derived_from: value["derived_from"].as_str().map(str::to_owned),
-                print: reader.read(&document(&value, withheld)),
-            });
-        }
+    let mut labelled = Vec::new();
+    for value in paths.iter().flat_map(|path| lines(path)) {
+        let document = document(&value, withheld);
+        labelled.push(Labelled {
+            part: text(&value, "id").split('-').next().unwrap_or_default().to_owned(),
+            family: text(&value, "family").to_owned(),
+            cluster: text(&value, "cluster").to_owned(),
+            kind: text(&value, "kind").to_owned(),
+            root: value["derived_from"].is_null(),
+            print: reader.read(&document),
+            document,
+        });
     }
     labelled
 }
 
-/// The documents of one set of real texts, by id.
-pub(crate) fn real(
-    folder: &Path,
-    set: &str,
-    language: Language,
-    withheld: Withheld,
-) -> BTreeMap<String, Fingerprint> {
-    let mut reader = Reader::new(language);
-    lines(&folder.join(format!("{set}.jsonl.gz")))
-        .iter()
-        .map(|value| document(value, withheld))
-        .map(|document| (document.id().to_string(), reader.read(&document)))
-        .collect()
-}
+/// Folds of the cross-validation.
+pub(crate) const FOLDS: usize = 5;
 
-pub(crate) fn real_pairs(folder: &Path) -> Vec<RealPair> {
-    lines(&folder.join("real_pairs.jsonl"))
-        .iter()
-        .filter(|value| text(value, "verdict") != "unsure")
-        .map(|value| RealPair {
-            set: text(value, "set").to_owned(),
-            a: text(value, "a").to_owned(),
-            b: text(value, "b").to_owned(),
-            same: text(value, "verdict") == "same",
-        })
-        .collect()
+/// The fold of each family.
+pub(crate) type Folds = BTreeMap<String, usize>;
+
+/// Deals the families out to the folds in turn, so that each fold has some of all parts.
+pub(crate) fn deal(corpus: &[Labelled]) -> Folds {
+    let mut folds = Folds::new();
+    for document in corpus {
+        let next = folds.len() % FOLDS;
+        folds.entry(document.family.clone()).or_insert(next);
+    }
+    folds
 }

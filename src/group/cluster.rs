@@ -11,8 +11,21 @@
 //! probable by itself, is outvoted by the pairs beside it. Of a cluster with many members the
 //! [`REPRESENTATIVES`] first in order speak for all.
 //!
-//! `examples/train` compares it with connected components, mean and summed log-odds, and centres
-//! (see the table that it prints): components chain; centres lose what two rewrites show of a third.
+//! Compared by `examples/train` on families that the judging model had not seen, as pairwise F1 at the
+//! shipped threshold (D1-D4 releases, D5 short items, D6 stories that go on, D7 the hardest):
+//!
+//! | method | D1-D4 | D5 | D6 | D7 |
+//! |---|---|---|---|---|
+//! | this one | .995 | .777 | .929 | .903 |
+//! | average linkage, pairs that are no candidates unjudged at .02 | .990 | .774 | .910 | .879 |
+//! | mean log-odds, the same at .05 | .990 | .806 | .910 | .845 |
+//! | summed log-odds (correlation clustering, greedy), the same at .05 | .990 | .806 | .910 | .835 |
+//! | centres, each document at the most probable | .995 | .786 | .901 | .822 |
+//! | connected components | .995 | .743 | .843 | .761 |
+//!
+//! Components chain; centres lose what two rewrites show of a third; log-odds let one sure *no* keep
+//! a cluster apart, which helps short items and costs the hard rewrites. From plain average linkage this
+//! one differs in judging the pairs that are no candidates.
 
 use std::collections::{BinaryHeap, HashMap};
 

@@ -5,6 +5,8 @@
 //! ids before anything is looked at, and back into the caller's at the end: whatever the order and
 //! the threads, the answer is the same.
 
+use std::collections::HashMap;
+
 use crate::document::{Document, DocumentId};
 use crate::error::{Error, Result};
 use crate::group::candidates::{self, Candidates};
@@ -93,25 +95,39 @@ impl Deduplicator {
     /// fingerprint was made by another version; [`Error::Setting`] where there are not as many ids
     /// as fingerprints.
     pub fn group_fingerprints(&self, ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Grouping> {
+        Ok(self.judge_fingerprints(ids, fingerprints)?.assemble(self.threshold()))
+    }
+
+    /// Judges all candidates of a batch, and leaves the clusters for later: for who wants them at
+    /// more than one strictness. [`Judged::group`] at this deduplicator's strictness gives what
+    /// [`group_fingerprints`](Self::group_fingerprints) does.
+    ///
+    /// ```
+    /// use ricalco::{Deduplicator, Document, DocumentId};
+    ///
+    /// let text = "Il ponte sul Sermola costerà 1.284.500 euro e aprirà il 14 settembre.";
+    /// let documents = [Document::new("release", text), Document::new("copy", text)];
+    /// let ids: Vec<DocumentId> = documents.iter().map(|d| d.id().clone()).collect();
+    /// let deduplicator = Deduplicator::new();
+    /// let mut judged = deduplicator.judge_fingerprints(&ids, &deduplicator.read_all(&documents))?;
+    /// assert_eq!(judged.group(0.5)?.clusters().len(), 1);
+    /// assert_eq!(judged.labels(0.5)?, [0, 0]);
+    /// # Ok::<(), ricalco::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`group_fingerprints`](Self::group_fingerprints).
+    pub fn judge_fingerprints<'i>(
+        &self,
+        ids: &'i [DocumentId],
+        fingerprints: &[Fingerprint],
+    ) -> Result<Judged<'i>> {
         let order = canonical_order(ids, fingerprints)?;
         let prints: Vec<Fingerprint> = order.iter().map(|&at| fingerprints[at as usize].clone()).collect();
         let found = candidates::candidates(&prints, self.threads);
-        let threshold = self.threshold();
         let judged = judge_all(self.threads, &prints, &found);
-        let links: Vec<Link> = judged.iter().filter(|link| link.probability >= threshold).copied().collect();
-        let mut scratch = Scratch::default();
-        let labels = cluster::cluster(prints.len(), &links, threshold, |a, b| {
-            model::probability(&Evidence::of(&prints[a as usize], &prints[b as usize], &mut scratch))
-        });
-        let assembly = Assembly { ids, order: &order, prints: &prints, labels: &labels, links: &links };
-        let mut grouping = assembly.grouping();
-        grouping.look_alikes = assembly.look_alikes(&judged);
-        grouping.statistics = Statistics {
-            documents: ids.len(),
-            candidates: found.pairs.len(),
-            passed_over: found.passed_over,
-        };
-        Ok(grouping)
+        Ok(Judged { ids, order, prints, judged, passed_over: found.passed_over, beside: HashMap::new() })
     }
 
     /// Judges one pair.
@@ -121,9 +137,104 @@ impl Deduplicator {
 
     /// The probability at and above which a pair is a link, at this strictness.
     pub fn threshold(&self) -> f32 {
-        // Strictness moves the threshold in log-odds: 0 and 1 lie four units to either side.
-        let shipped = (model::THRESHOLD / (1.0 - model::THRESHOLD)).ln();
-        model::sigmoid(shipped + 8.0 * (self.strictness - 0.5))
+        threshold(self.strictness)
+    }
+}
+
+/// The threshold at a strictness.
+fn threshold(strictness: f32) -> f32 {
+    // Strictness moves the threshold in log-odds: 0 and 1 lie four units to either side.
+    let shipped = (model::THRESHOLD / (1.0 - model::THRESHOLD)).ln();
+    model::sigmoid(shipped + 8.0 * (strictness - 0.5))
+}
+
+/// Strictness lies between nothing and all.
+fn check_strictness(strictness: f32) -> Result<()> {
+    if (0.0..=1.0).contains(&strictness) {
+        return Ok(());
+    }
+    Err(Error::Setting { name: "strictness", given: strictness.to_string(), range: "0.0..=1.0" })
+}
+
+/// A batch whose candidates are judged; clusters at any strictness are made from it.
+///
+/// No pair is judged twice to make clusters, however often they are made.
+#[derive(Debug)]
+pub struct Judged<'i> {
+    ids: &'i [DocumentId],
+    order: Vec<u32>,
+    prints: Vec<Fingerprint>,
+    /// The candidates, ascending by their canonical positions.
+    judged: Vec<Link>,
+    passed_over: u64,
+    /// Pairs that are no candidates, judged because a merge of their clusters was weighed.
+    beside: HashMap<(u32, u32), f32>,
+}
+
+impl Judged<'_> {
+    /// The clusters at a strictness, `0.0..=1.0`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] where strictness lies outside its range.
+    pub fn group(&mut self, strictness: f32) -> Result<Grouping> {
+        check_strictness(strictness)?;
+        Ok(self.assemble(threshold(strictness)))
+    }
+
+    /// For each document of the batch the number of its cluster at a strictness, `0.0..=1.0`; the
+    /// numbers say nothing but who stands together. Far cheaper than [`group`](Self::group), which
+    /// also finds sources and relations.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] where strictness lies outside its range.
+    pub fn labels(&mut self, strictness: f32) -> Result<Vec<usize>> {
+        check_strictness(strictness)?;
+        let threshold = threshold(strictness);
+        let found = self.cluster(&self.links(threshold), threshold);
+        let mut labels = vec![0; found.len()];
+        for (&position, label) in self.order.iter().zip(found) {
+            labels[position as usize] = label as usize;
+        }
+        Ok(labels)
+    }
+
+    /// The candidates with the positions of both documents in the batch and the probability that
+    /// they trace one release.
+    pub fn candidates(&self) -> impl Iterator<Item = (usize, usize, f32)> + '_ {
+        let position = |at: u32| self.order[at as usize] as usize;
+        self.judged.iter().map(move |link| (position(link.a), position(link.b), link.probability))
+    }
+
+    fn links(&self, threshold: f32) -> Vec<Link> {
+        self.judged.iter().filter(|link| link.probability >= threshold).copied().collect()
+    }
+
+    fn cluster(&mut self, links: &[Link], threshold: f32) -> Vec<u32> {
+        let Self { prints, judged, beside, .. } = self;
+        let mut scratch = Scratch::default();
+        cluster::cluster(prints.len(), links, threshold, |a, b| {
+            match judged.binary_search_by_key(&(a, b), |link| (link.a, link.b)) {
+                Ok(at) => judged[at].probability,
+                Err(_) => *beside.entry((a, b)).or_insert_with(|| {
+                    let pair = (&prints[a as usize], &prints[b as usize]);
+                    model::probability(&Evidence::of(pair.0, pair.1, &mut scratch))
+                }),
+            }
+        })
+    }
+
+    fn assemble(&mut self, threshold: f32) -> Grouping {
+        let links = self.links(threshold);
+        let labels = self.cluster(&links, threshold);
+        let Self { ids, order, prints, judged, .. } = self;
+        let assembly = Assembly { ids, order, prints, labels: &labels, links: &links };
+        let mut grouping = assembly.grouping();
+        grouping.look_alikes = assembly.look_alikes(judged);
+        grouping.statistics =
+            Statistics { documents: ids.len(), candidates: judged.len(), passed_over: self.passed_over };
+        grouping
     }
 }
 
@@ -346,10 +457,7 @@ impl DeduplicatorBuilder {
     /// [`Error::Setting`] where strictness lies outside `0.0..=1.0` or threads is 0.
     pub fn build(self) -> Result<Deduplicator> {
         let Deduplicator { strictness, threads, .. } = self.deduplicator;
-        if !(0.0..=1.0).contains(&strictness) {
-            let given = strictness.to_string();
-            return Err(Error::Setting { name: "strictness", given, range: "0.0..=1.0" });
-        }
+        check_strictness(strictness)?;
         if threads == Some(0) {
             return Err(Error::Setting { name: "threads", given: "0".into(), range: "1.." });
         }

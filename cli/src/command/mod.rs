@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod completions;
+mod eval;
 mod group;
 mod man;
 mod options;
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Unique(unique::Unique),
     Check(check::Check),
     Compare(compare::Compare),
+    Eval(eval::Eval),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -31,6 +33,7 @@ pub(crate) fn run(command: &Command, messages: &Messages) -> anyhow::Result<Exit
         Command::Unique(unique) => unique.run(messages),
         Command::Check(check) => check.run(messages),
         Command::Compare(compare) => compare.run(messages),
+        Command::Eval(eval) => eval.run(messages),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(messages),
     }

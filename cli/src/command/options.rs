@@ -69,7 +69,7 @@ pub(crate) struct Judging {
 
     /// How sure a link must be, from 0 to 1: fewer and surer groups above 0.5
     #[arg(long, value_name = "NUMBER", default_value_t = 0.5)]
-    strictness: f32,
+    pub(crate) strictness: f32,
 
     /// How many threads to use [default: as many as there are cores]
     #[arg(long, value_name = "COUNT")]

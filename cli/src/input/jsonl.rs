@@ -23,23 +23,31 @@ use super::{At, Event, InputOptions, Place, Raw, Record, Sink};
 
 /// Reads JSON Lines; blank lines are passed over.
 pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    for_each_line_of_json(stream, options, &mut |place, line| {
+        sink(match line {
+            Ok(line) => event(line, place, options),
+            Err(kind) => Event::Bad(error::InputError { place, kind }),
+        })
+    })
+}
+
+/// Calls `each` for every line that is not blank, with its place; what it holds is not looked at.
+pub(super) fn for_each_line_of_json(
+    stream: Stream,
+    options: &InputOptions,
+    each: &mut dyn FnMut(Place, Result<&str, ErrorKind>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let file = stream.name().clone();
+    let place = |line| Place { file: Arc::clone(&file), at: At::Line(line) };
     let mut decoder = RecordDecoder::new(options.language);
-    let read = for_each_line(&mut *stream.into_body(), options.limits.record, |number, line| {
-        let at = At::Line(number);
-        let line = match line {
-            Line::Whole(line) if line.trim_ascii().is_empty() => return ControlFlow::Continue(()),
-            Line::Whole(line) => decoder.decode(line),
-            Line::TooLong => {
-                let kind = ErrorKind::too_large("the line", options.limits.record);
-                return sink(Event::Bad(error::bad(&file, at, kind)));
-            }
-        };
-        sink(event(&line, Place { file: Arc::clone(&file), at }, options))
+    let read = for_each_line(&mut *stream.into_body(), options.limits.record, |number, line| match line {
+        Line::Whole(line) if line.trim_ascii().is_empty() => ControlFlow::Continue(()),
+        Line::Whole(line) => each(place(number), Ok(&decoder.decode(line))),
+        Line::TooLong => each(place(number), Err(ErrorKind::too_large("the line", options.limits.record))),
     });
     match read {
         Ok(flow) => flow,
-        Err((line, error)) => sink(Event::Bad(error::bad(&file, At::Line(line), ErrorKind::from_io(&error)))),
+        Err((line, error)) => each(place(line), Err(ErrorKind::from_io(&error))),
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 
-use super::error::{self, Bomb, ErrorKind};
+use super::error::{self, Bomb, ErrorKind, InputError};
 use super::{At, Event, InputOptions, Notice, Place, Sink};
 
 /// The path that stands for standard input.
@@ -133,6 +133,19 @@ pub(super) fn visit(path: &Path, options: &InputOptions, sink: &mut Sink<'_>) ->
         Ok(found) if found.is_dir() => walk(path, options, sink),
         Ok(_) => open_file(path, &name, Origin::Given, options, sink),
     }
+}
+
+/// Opens one file, or standard input, whatever it holds.
+pub(super) fn stream(path: &Path, options: &InputOptions) -> Result<Stream, InputError> {
+    let name: Arc<str> = path.display().to_string().into();
+    let bytes: io::Result<Box<dyn Read>> = if path.as_os_str() == STDIN {
+        Ok(Box::new(io::stdin()))
+    } else {
+        File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
+    };
+    bytes
+        .and_then(|bytes| Stream::new(Arc::clone(&name), bytes, Arc::clone(&options.bytes_read)))
+        .map_err(|error| error::bad(&name, At::File, ErrorKind::from_io(&error)))
 }
 
 /// Reads a directory, names in byte order, directories where their name stands.

@@ -6,6 +6,7 @@
 
 pub(crate) mod comparison;
 mod csv;
+pub(crate) mod evaluation;
 mod html;
 mod jsonl;
 mod row;

@@ -1,0 +1,87 @@
+//! Cross-validation: each pair is judged by a model that has not seen its family or document.
+
+use ricalco::evaluate::Grouping;
+use ricalco::group::cluster::{Link, cluster};
+use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
+use ricalco::judge::model::THRESHOLD;
+
+use crate::data::{FOLDS, Folds, Labelled};
+use crate::rows::{self, Features, Model, Pair, Row};
+
+/// Which figures a model may see; those that it may not are 0 in training and in use.
+pub(crate) type Mask = [bool; FEATURES];
+
+/// All figures.
+pub(crate) const ALL: Mask = [true; FEATURES];
+
+fn masked(features: &Features, mask: &Mask) -> Features {
+    std::array::from_fn(|at| if mask[at] { features[at] } else { 0.0 })
+}
+
+/// One model a fold, trained on the other folds.
+pub(crate) struct FoldModels<'f> {
+    models: Vec<Model>,
+    folds: &'f Folds,
+    mask: Mask,
+}
+
+impl<'f> FoldModels<'f> {
+    /// Trains one model a fold. Rows have the weights that they have among all rows.
+    pub(crate) fn train(rows: &[Row], folds: &'f Folds, mask: Mask) -> Self {
+        let mut examples = rows::examples(rows);
+        for (example, row) in examples.iter_mut().zip(rows) {
+            example.features = masked(&row.features, &mask).to_vec();
+        }
+        let train = |fold: usize| {
+            let others = rows.iter().zip(&examples).filter(|(row, _)| row.fold != fold);
+            Model::train(&others.map(|(_, example)| example.clone()).collect::<Vec<_>>())
+        };
+        Self { models: (0..FOLDS).map(train).collect(), folds, mask }
+    }
+
+    /// The probability of figures by the model that has not seen their fold.
+    pub(crate) fn probability(&self, fold: usize, features: &Features) -> f32 {
+        self.models[fold].probability(&masked(features, &self.mask))
+    }
+
+    /// The fold of a pair of the corpus: that of its first document.
+    fn fold_of(&self, corpus: &[Labelled], a: u32) -> usize {
+        self.folds[&corpus[a as usize].family]
+    }
+
+    /// The probability of each of the corpus's pairs.
+    pub(crate) fn judge(&self, corpus: &[Labelled], pairs: &[Pair]) -> Vec<Link> {
+        let link = |pair: &Pair| Link {
+            a: pair.a,
+            b: pair.b,
+            probability: self.probability(self.fold_of(corpus, pair.a), &pair.features),
+        };
+        pairs.iter().map(link).collect()
+    }
+
+    /// Clusters the corpus, all parts in one batch, as the library does: judged pairs at or above the
+    /// threshold are links, and any other pair is judged when it is asked for.
+    pub(crate) fn clusters(&self, corpus: &[Labelled], judged: &[Link]) -> Vec<u32> {
+        let links: Vec<Link> = judged.iter().filter(|link| link.probability >= THRESHOLD).copied().collect();
+        let mut scratch = Scratch::default();
+        cluster(corpus.len(), &links, THRESHOLD, |a, b| {
+            let (x, y) = (&corpus[a as usize].print, &corpus[b as usize].print);
+            self.probability(self.fold_of(corpus, a), &Evidence::of(x, y, &mut scratch).features())
+        })
+    }
+}
+
+/// The parts of the corpus that are scored together, with their names.
+pub(crate) const PARTS: [(&str, &[&str]); 4] =
+    [("D1-D4", &["D1", "D2", "D3", "D4"]), ("D5", &["D5"]), ("D6", &["D6"]), ("D7", &["D7"])];
+
+/// The clusters of each of [`PARTS`] against gold.
+pub(crate) fn by_part(corpus: &[Labelled], labels: &[u32]) -> Vec<Grouping> {
+    let of = |parts: &[&str]| {
+        let here = corpus.iter().zip(labels).filter(|(document, _)| parts.contains(&document.part.as_str()));
+        let (gold, predicted): (Vec<&str>, Vec<u32>) =
+            here.map(|(document, &label)| (document.cluster.as_str(), label)).unzip();
+        Grouping::compare(&gold, &predicted)
+    };
+    PARTS.iter().map(|(_, parts)| of(parts)).collect()
+}

@@ -1,0 +1,114 @@
+//! Makes the evidence of real texts, where the texts are at hand: `../shared/data`, or `RICALCO_DATA`.
+//!
+//! `dice_it.jsonl.gz` and `senate_releases_en.jsonl.gz` hold documents, `real_pairs.jsonl` labelled
+//! pairs of them. All articles of DICE are also set beside the corpus: what becomes a candidate with
+//! one is a look-alike that nobody invented.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ricalco::group::candidates;
+use ricalco::judge::evidence::{Evidence, Scratch};
+use ricalco::read::reader::Reader;
+use ricalco::{Fingerprint, Language};
+
+use crate::data::{self, Labelled, Withheld};
+use crate::evidence_file::RealRow;
+use crate::rows::{self, ARTICLE, Model, Row};
+
+/// Of the articles beside the corpus, so many of the nearest are kept, all of which might be mistaken.
+const NEAREST: usize = 800;
+/// Of the others every so manyth is kept and stands for as many: they only tell how far away most are.
+const EVERY: usize = 5;
+
+/// The folder of the real texts, where there is one.
+pub(crate) fn folder() -> Option<PathBuf> {
+    let given = std::env::var_os("RICALCO_DATA").map(PathBuf::from);
+    let path = given.unwrap_or_else(|| PathBuf::from("../shared/data"));
+    path.join("real_pairs.jsonl").is_file().then_some(path)
+}
+
+/// The rows of all real texts. `corpus_rows` are those that the articles' nearness is judged by.
+pub(crate) fn evidence(folder: &Path, corpus: &[Labelled], corpus_rows: &[Row]) -> Vec<RealRow> {
+    let dice = prints(folder, "dice_it", Language::Italian);
+    let mut found = labelled(folder, "dice_it", &dice);
+    let senate =
+        labelled(folder, "senate_releases_en", &prints(folder, "senate_releases_en", Language::English));
+    let folds = data::deal(corpus);
+    let labelled = found.iter().chain(&senate).map(|row| row.row(&folds));
+    let model =
+        Model::train(&rows::examples(&corpus_rows.iter().cloned().chain(labelled).collect::<Vec<_>>()));
+    found.extend(sample(articles(corpus, &dice), &model));
+    found.extend(senate);
+    found
+}
+
+/// The documents of one set by id.
+fn prints(folder: &Path, set: &str, language: Language) -> BTreeMap<String, Fingerprint> {
+    let mut reader = Reader::new(language);
+    data::lines(&folder.join(format!("{set}.jsonl.gz")))
+        .iter()
+        .map(|value| data::document(value, Withheld::default()))
+        .map(|document| (document.id().to_string(), reader.read(&document)))
+        .collect()
+}
+
+/// The labelled pairs of one set; those that the readers left open are no pairs.
+fn labelled(folder: &Path, set: &str, prints: &BTreeMap<String, Fingerprint>) -> Vec<RealRow> {
+    let mut scratch = Scratch::default();
+    data::lines(&folder.join("real_pairs.jsonl"))
+        .iter()
+        .filter(|value| data::text(value, "set") == set && data::text(value, "verdict") != "unsure")
+        .map(|value| {
+            let (a, b) = (data::text(value, "a"), data::text(value, "b"));
+            RealRow {
+                set: set.to_owned(),
+                group: a.min(b).to_owned(),
+                same: data::text(value, "verdict") == "same",
+                stands_for: 1.0,
+                features: Evidence::of(&prints[a], &prints[b], &mut scratch).features(),
+            }
+        })
+        .collect()
+}
+
+/// The candidates of a document of the corpus with an article.
+fn articles(corpus: &[Labelled], articles: &BTreeMap<String, Fingerprint>) -> Vec<RealRow> {
+    let prints: Vec<Fingerprint> =
+        corpus.iter().map(|document| &document.print).chain(articles.values()).cloned().collect();
+    let mut scratch = Scratch::default();
+    candidates::candidates(&prints, None)
+        .pairs
+        .into_iter()
+        .map(|(a, b)| (a as usize, b as usize))
+        .filter(|&(a, b)| a < corpus.len() && b >= corpus.len())
+        .map(|(a, b)| RealRow {
+            set: ARTICLE.to_owned(),
+            group: corpus[a].family.clone(),
+            same: false,
+            stands_for: 1.0,
+            features: Evidence::of(&prints[a], &prints[b], &mut scratch).features(),
+        })
+        .collect()
+}
+
+/// The nearest of the articles, and a sample of the rest. Near is what is probable to a model that
+/// has seen no article: the sample does not depend on the model that it makes.
+fn sample(rows: Vec<RealRow>, model: &Model) -> Vec<RealRow> {
+    let mut order: Vec<(f32, usize)> =
+        rows.iter().enumerate().map(|(at, row)| (model.probability(&row.features), at)).collect();
+    order.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let mut stands_for = vec![0.0; rows.len()];
+    for (rank, &(_, at)) in order.iter().enumerate() {
+        match rank.checked_sub(NEAREST) {
+            None => stands_for[at] = 1.0,
+            Some(beyond) if beyond % EVERY == 0 => stands_for[at] = EVERY as f32,
+            Some(_) => {}
+        }
+    }
+    rows.into_iter()
+        .zip(stands_for)
+        .filter(|(_, stands_for)| *stands_for > 0.0)
+        .map(|(row, stands_for)| RealRow { stands_for, ..row })
+        .collect()
+}
