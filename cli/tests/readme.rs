@@ -25,7 +25,7 @@ echo "README calls cargo in a way that no test knows: $*" >&2
 exit 2
 "#;
 
-/// The blocks of README of one language, and of the next block the text.
+/// The blocks of README in one language.
 fn blocks(language: &str) -> Vec<String> {
     let readme = fs::read_to_string(format!("{ROOT}/README.md")).expect("README.md");
     let opening = format!("```{language}\n");

@@ -53,9 +53,12 @@ pub fn candidates(prints: &[Fingerprint], threads: Option<usize>) -> Candidates 
         .map(|n| (n - PIVOTS as u64) * (n - PIVOTS as u64 - 1) / 2)
         .sum();
     let documents: Vec<u32> = (0..prints.len() as u32).collect();
-    let found = parallel::map(threads, &documents, || Counter::new(prints.len()), |counter, &document| {
-        counter.partners(document, &postings)
-    });
+    let found = parallel::map(
+        threads,
+        &documents,
+        || Counter::new(prints.len()),
+        |counter, &document| counter.partners(document, &postings),
+    );
     let pairs = found.into_iter().flatten().collect();
     Candidates { pairs, passed_over }
 }
@@ -74,7 +77,8 @@ impl Counter {
 
     /// The pairs of a document with partners that stand after it.
     fn partners(&mut self, document: u32, postings: &Postings) -> Vec<(u32, u32)> {
-        let keys = postings.starts[document as usize] as usize..postings.starts[document as usize + 1] as usize;
+        let keys =
+            postings.starts[document as usize] as usize..postings.starts[document as usize + 1] as usize;
         for &(list, weight) in &postings.keys[keys] {
             let list = postings.lists[list as usize] as usize..postings.lists[list as usize + 1] as usize;
             let documents = &postings.documents[list];

@@ -329,7 +329,8 @@ fn compare_counted(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratc
                 };
                 let (end_i, end_j) = (end(x, i), end(y, j));
                 let (group_x, group_y) = (&x[i..end_i], &y[j..end_j]);
-                let agrees = group_x.iter().any(|p| group_y.iter().any(|q| p.key() == q.key() || is_near(p, q)));
+                let agrees =
+                    group_x.iter().any(|p| group_y.iter().any(|q| p.key() == q.key() || is_near(p, q)));
                 let leads = group_x.iter().any(|fact| in_lead(fact, short.lead))
                     && group_y.iter().any(|fact| in_lead(fact, long.lead));
                 if agrees {

@@ -442,8 +442,8 @@ fn slots(scratch: &Scratch) -> Slots {
             continue;
         }
         let Some(slot) = at(place - 1).map(|before| before + 1) else { continue };
-        let framed = at(place + 1) == Some(slot + 1)
-            || (slot >= 2 && place >= 2 && at(place - 2) == Some(slot - 2));
+        let framed =
+            at(place + 1) == Some(slot + 1) || (slot >= 2 && place >= 2 && at(place - 2) == Some(slot - 2));
         let Some(&other) = ordered_long.get(slot).filter(|_| framed) else { continue };
         if number && is_number(other) {
             let same = term.key() == other.key();
