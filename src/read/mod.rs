@@ -9,6 +9,7 @@
 //! that it was given, so that a report can always point at what it speaks of.
 
 mod ages;
+mod bytes;
 mod codes;
 mod counted;
 mod dates;
