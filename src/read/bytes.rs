@@ -26,6 +26,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::fingerprint::{FactPrint, Fingerprint, MAX_FACTS, MAX_TERMS, Marks, Term};
+use super::varint;
 use crate::error::{Error, Result};
 use crate::language::Language;
 
@@ -57,8 +58,8 @@ impl Fingerprint {
         out.push(if self.published.is_some() { PUBLISHED } else { 0 });
         out.extend_from_slice(&self.outlet.to_le_bytes());
         out.extend_from_slice(&[self.language as u8, self.marks.0]);
-        put_number(&mut out, self.words);
-        put_number(&mut out, u32::from(self.lead));
+        varint::put(&mut out, u64::from(self.words));
+        varint::put(&mut out, u64::from(self.lead));
         if let Some(published) = self.published {
             out.extend_from_slice(&published.to_le_bytes());
         }
@@ -69,13 +70,13 @@ impl Fingerprint {
             self.places.iter().for_each(|place| out.extend_from_slice(&place.to_le_bytes()));
         }
         put_terms(&mut out, &self.title);
-        put_number(&mut out, self.facts.len() as u32);
+        varint::put(&mut out, self.facts.len() as u64);
         for fact in &self.facts {
             let [value, places, small] = fact.to_words();
             out.extend_from_slice(&[small as u8, ((small >> 8 & 3) << 6 | small >> 16 & 0x3f) as u8]);
             out.extend_from_slice(&value.to_le_bytes());
             out.extend_from_slice(&((places >> 16) as u16).to_le_bytes());
-            put_number(&mut out, u32::from((places as u16).wrapping_add(1)));
+            varint::put(&mut out, u64::from((places as u16).wrapping_add(1)));
         }
         let sum = xxh3_64(&out) as u32;
         out.extend_from_slice(&sum.to_le_bytes());
@@ -144,19 +145,11 @@ impl Fingerprint {
     }
 }
 
-fn put_number(out: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
-}
-
 fn put_terms(out: &mut Vec<u8>, terms: &[Term]) {
-    put_number(out, terms.len() as u32);
+    varint::put(out, terms.len() as u64);
     let mut before = 0;
     for term in terms {
-        put_number(out, term.bits() - before);
+        varint::put(out, u64::from(term.bits() - before));
         before = term.bits();
     }
 }
@@ -188,19 +181,11 @@ impl Input<'_> {
     }
 
     fn number(&mut self) -> Result<u32> {
-        let mut number = 0;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            let bits = u32::from(byte & 0x7f);
-            if shift == 28 && bits > 0xf {
-                break;
-            }
-            number |= bits << shift;
-            if byte < 0x80 {
-                return Ok(number);
-            }
-        }
-        Err(self.wrong("a number too large"))
+        let mut rest = self.bytes.get(self.at..).unwrap_or_default();
+        let found = varint::take(&mut rest).and_then(|number| u32::try_from(number).ok());
+        let found = found.ok_or_else(|| self.wrong("no number"))?;
+        self.at = self.bytes.len() - rest.len();
+        Ok(found)
     }
 
     fn count(&mut self, most: usize) -> Result<usize> {

@@ -28,6 +28,7 @@ pub mod stem;
 pub mod tokenize;
 mod units;
 mod values;
+pub(crate) mod varint;
 
 use crate::language::Language;
 
