@@ -1,12 +1,18 @@
 //! The commands, one a file: its options, its help with worked examples, and what it does.
 
 mod check;
+mod clusters;
 mod compare;
 mod completions;
+mod forget;
 mod group;
+mod ingest;
+mod keeping;
+mod lookup;
 mod man;
 mod options;
 mod unique;
+mod verify;
 
 use clap::Subcommand;
 
@@ -20,6 +26,11 @@ pub(crate) enum Command {
     Unique(unique::Unique),
     Check(check::Check),
     Compare(compare::Compare),
+    Ingest(ingest::Ingest),
+    Clusters(clusters::Clusters),
+    Lookup(lookup::Lookup),
+    Forget(forget::Forget),
+    Verify(verify::Verify),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -31,6 +42,11 @@ pub(crate) fn run(command: &Command, messages: &Messages) -> anyhow::Result<Exit
         Command::Unique(unique) => unique.run(messages),
         Command::Check(check) => check.run(messages),
         Command::Compare(compare) => compare.run(messages),
+        Command::Ingest(ingest) => ingest.run(messages),
+        Command::Clusters(clusters) => clusters.run(messages),
+        Command::Lookup(lookup) => lookup.run(messages),
+        Command::Forget(forget) => forget.run(messages),
+        Command::Verify(verify) => verify.run(messages),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(messages),
     }

@@ -7,6 +7,7 @@
 pub(crate) mod comparison;
 mod csv;
 mod jsonl;
+pub(crate) mod placement;
 mod row;
 mod text;
 mod value;

@@ -26,6 +26,8 @@
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 
 mod change;
+#[cfg(test)]
+mod failing;
 mod file;
 mod judging;
 mod live;
