@@ -1,94 +1,103 @@
-//! An aggregator that keeps what its feeds bring and shows one line a release.
+//! A small aggregator: a feed arrives item by item, and the front page shows one item a cluster.
 //!
-//! `cargo run --example aggregator`
+//! ```text
+//! cargo run --features index --example aggregator -- front.ricalco < feed.jsonl
+//! ```
 //!
-//! The texts are read once, on arrival; what is kept of an item is its id, its title and its
-//! fingerprint. Items older than the window are dropped, and the rest is grouped again.
+//! The feed is JSON Lines with id, text and, where known, title, outlet, published. The index is
+//! kept: what comes tomorrow finds what came today. Pages are built from the aggregator's own table,
+//! which the index's events keep up to date.
 
-use ricalco::{Deduplicator, Document, DocumentId, Error, Fingerprint, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, Write as _};
 
-/// How long an item can be joined by others, in seconds: three days.
-const WINDOW: i64 = 3 * 24 * 60 * 60;
+use ricalco::{ClusterNumber, Document, DocumentId, Event, Index};
 
-/// What the feeds bring: id, outlet, time, title, text.
-const ITEMS: &[[&str; 5]] = &[
-    [
-        "provincia-1",
-        "Provincia di Valdrana",
-        "2026-09-01T09:00:00+02:00",
-        "Ponte sul Sermola, approvato il progetto",
-        "La Provincia di Valdrana ha approvato il rifacimento del ponte sul torrente Sermola. I lavori, affidati alla \
-         Costruzioni Bertagna per 1.284.500 euro, cominceranno il 14 settembre e dureranno 210 giorni.",
-    ],
-    [
-        "meteo-4",
-        "Protezione civile",
-        "2026-09-01T11:30:00+02:00",
-        "Allerta gialla per temporali",
-        "Allerta gialla per temporali domani in pianura, dalle 12 alle 24: lo comunica la Protezione civile.",
-    ],
-    [
-        "gazzetta-88",
-        "Gazzetta della Drana",
-        "2026-09-01T18:10:00+02:00",
-        "Si rifà il ponte: cantiere dal 14 settembre",
-        "Costerà 1.284.500 euro rifare il ponte sul Sermola. La Bertagna apre il cantiere il 14 settembre e ne avrà \
-         per duecentodieci giorni. Leggi anche: Meteo, le previsioni",
-    ],
-];
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// What is kept of an item.
-struct Item {
-    id: DocumentId,
-    title: String,
-    published: Timestamp,
-    print: Fingerprint,
+/// The aggregator's own table.
+#[derive(Default)]
+struct FrontPage {
+    clusters: BTreeMap<ClusterNumber, BTreeSet<DocumentId>>,
+    sources: BTreeMap<ClusterNumber, DocumentId>,
+    titles: BTreeMap<DocumentId, String>,
 }
 
-/// The aggregator's memory.
-struct Aggregator {
-    deduplicator: Deduplicator,
-    items: Vec<Item>,
-}
+impl FrontPage {
+    /// The page as the index left it.
+    fn of(index: &Index) -> Outcome<Self> {
+        let mut page = Self::default();
+        for cluster in index.clusters() {
+            let cluster = cluster?;
+            page.sources.insert(cluster.number, cluster.source().id.clone());
+            for member in cluster.members {
+                page.clusters.entry(cluster.number).or_default().insert(member.id.clone());
+                page.titles.insert(member.id, member.title.unwrap_or_default());
+            }
+        }
+        Ok(page)
+    }
 
-impl Aggregator {
-    fn receive(&mut self, [id, outlet, published, title, text]: [&str; 5]) -> Result<(), Error> {
-        let published: Timestamp = published.parse()?;
-        let document =
-            Document::new(id, text).with_title(title).with_outlet(outlet).with_published(published);
-        let print = self.deduplicator.read(&document);
-        self.items.retain(|item| published.seconds() - item.published.seconds() <= WINDOW);
-        self.items.push(Item { id: document.id().clone(), title: title.to_owned(), published, print });
+    /// Follows one event.
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::Joined { document, cluster } => {
+                self.clusters.entry(cluster).or_default().insert(document);
+            }
+            Event::Moved { document, from, to } => {
+                self.clusters.entry(from).or_default().remove(&document);
+                self.clusters.entry(to).or_default().insert(document);
+            }
+            Event::Merged { from, into } => {
+                let documents = self.clusters.remove(&from).unwrap_or_default();
+                self.clusters.entry(into).or_default().extend(documents);
+                self.sources.remove(&from);
+            }
+            Event::Split { from, cluster, documents } => {
+                let rest = self.clusters.entry(from).or_default();
+                documents.iter().for_each(|document| drop(rest.remove(document)));
+                self.clusters.insert(cluster, documents.into_iter().collect());
+            }
+            Event::Left { document, cluster } => {
+                self.clusters.entry(cluster).or_default().remove(&document);
+                self.titles.remove(&document);
+            }
+            Event::Ended { cluster } => {
+                self.clusters.remove(&cluster);
+                self.sources.remove(&cluster);
+            }
+            Event::Source { cluster, document } => drop(self.sources.insert(cluster, document)),
+            _ => {}
+        }
+    }
+
+    /// One item a cluster, the latest first.
+    fn write(&self, out: &mut impl std::io::Write) -> Outcome<()> {
+        for (cluster, documents) in self.clusters.iter().rev() {
+            let Some(source) = self.sources.get(cluster) else { continue };
+            let title = self.titles.get(source).filter(|title| !title.is_empty());
+            write!(out, "{}", title.map_or(source.as_str(), String::as_str))?;
+            match documents.len() {
+                0 | 1 => writeln!(out)?,
+                many => writeln!(out, " (and {} more)", many - 1)?,
+            }
+        }
         Ok(())
     }
-
-    /// One line a release: its source's title, and who else has it.
-    fn front_page(&self) -> Result<Vec<String>, Error> {
-        let ids: Vec<DocumentId> = self.items.iter().map(|item| item.id.clone()).collect();
-        let prints: Vec<Fingerprint> = self.items.iter().map(|item| item.print.clone()).collect();
-        let grouping = self.deduplicator.group_fingerprints(&ids, &prints)?;
-        let line = |cluster: &ricalco::Cluster| {
-            let source = cluster.source();
-            let title = self.items.get(source.position).map_or("", |item| item.title.as_str());
-            let others: Vec<String> = cluster
-                .members
-                .iter()
-                .skip(1)
-                .map(|member| format!("{} ({})", member.id, member.relation))
-                .collect();
-            format!("{title} [{}] {}", source.id, others.join(", ")).trim_end().to_owned()
-        };
-        Ok(grouping.clusters().iter().map(line).collect())
-    }
 }
 
-fn main() -> Result<(), Error> {
-    let mut aggregator = Aggregator { deduplicator: Deduplicator::new(), items: Vec::new() };
-    for item in ITEMS {
-        aggregator.receive(*item)?;
+fn main() -> Outcome<()> {
+    let path = std::env::args().nth(1).ok_or("name the file of the index")?;
+    let index = Index::builder().open_or_create(path)?;
+    let mut page = FrontPage::of(&index)?;
+    for line in std::io::stdin().lock().lines() {
+        let document: Document = serde_json::from_str(&line?)?;
+        page.titles.insert(document.id().clone(), document.title().unwrap_or_default().to_owned());
+        for event in index.insert(&document)?.events {
+            page.apply(event);
+        }
     }
-    for line in aggregator.front_page()? {
-        println!("{line}");
-    }
-    Ok(())
+    let mut out = std::io::stdout().lock();
+    page.write(&mut out)?;
+    Ok(out.flush()?)
 }

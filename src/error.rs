@@ -69,4 +69,46 @@ pub enum Error {
         /// Where, in bytes from the start.
         at: usize,
     },
+    /// The file of an index cannot be used as it was asked.
+    #[error("{path}: {what}; {advice}")]
+    Index {
+        /// The index's path, as given.
+        path: String,
+        /// What kind of trouble it is.
+        kind: IndexTrouble,
+        /// What was found.
+        what: String,
+        /// What to do about it.
+        advice: &'static str,
+    },
+}
+
+/// What can be wrong with the file of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IndexTrouble {
+    /// There is no such file.
+    Missing,
+    /// There is one already.
+    Exists,
+    /// It is a file of something else.
+    Foreign,
+    /// It is an index of another format version.
+    Format,
+    /// It was made by another version of fingerprints or model.
+    Signature,
+    /// It was made with other settings than those that were asked for.
+    Settings,
+    /// It was cut or damaged.
+    Damaged,
+    /// It was not closed in order, and can only be opened for writing.
+    Unclosed,
+    /// Another process, or another part of this one, holds it open.
+    Locked,
+    /// It cannot be written to.
+    ReadOnly,
+    /// The disk is full.
+    Full,
+    /// The system refused to read or write.
+    System,
 }

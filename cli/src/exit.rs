@@ -13,11 +13,14 @@ pub(crate) enum ExitStatus {
     Traced = 1,
     /// Something was wrong with the command line, the input or the output.
     Failure = 2,
+    /// `ingest` was interrupted; what it told of is in the index.
+    Interrupted = 130,
 }
 
 impl ExitStatus {
     /// Every status, for the manual page.
-    pub(crate) const ALL: [ExitStatus; 3] = [ExitStatus::Success, ExitStatus::Traced, ExitStatus::Failure];
+    pub(crate) const ALL: [ExitStatus; 4] =
+        [ExitStatus::Success, ExitStatus::Traced, ExitStatus::Failure, ExitStatus::Interrupted];
 
     /// What it says to the caller.
     pub(crate) fn meaning(self) -> &'static str {
@@ -26,6 +29,9 @@ impl ExitStatus {
             ExitStatus::Traced => "Only of ricalco check: the two texts trace one release.",
             ExitStatus::Failure => {
                 "The command line, the input or the output was wrong. Standard error says what to do."
+            }
+            ExitStatus::Interrupted => {
+                "Only of ricalco ingest: it was interrupted. What it told of is in the index."
             }
         }
     }

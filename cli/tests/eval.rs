@@ -77,7 +77,7 @@ fn mistakes_come_with_their_reasons_where_there_are_texts() {
     let predicted = folder.file("p.jsonl", &predicted());
     let (bare, full) = (folder.file("bare.jsonl", &gold(false)), folder.file("full.jsonl", &gold(true)));
     let documents = folder.file("in.jsonl", &batch());
-    for arguments in [&[&full, &predicted][..], &[&bare, &predicted, "--in", &documents]] {
+    for arguments in [&[full.as_str(), predicted.as_str()][..], &[&bare, &predicted, "--in", &documents]] {
         let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
         let found = json_of(&arguments);
         let merges = found["false_merges"]["worst"].as_array().expect("a list");

@@ -13,7 +13,7 @@ use crate::group::candidates::{self, Candidates};
 use crate::group::cluster::{self, Link};
 use crate::group::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member, Statistics};
 use crate::group::parallel;
-use crate::group::source;
+use crate::group::source::{self, Trace};
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::verdict::{Relation, Verdict};
 use crate::judge::{self, model};
@@ -25,7 +25,7 @@ use crate::read::reader::Reader;
 const LOOK_ALIKES: usize = 3;
 /// A pair kept apart is a look-alike when it shares this much of its wording or is this probable.
 const ALIKE_WORDING: f32 = 0.35;
-const ALIKE_PROBABILITY: f32 = 0.1;
+pub(crate) const ALIKE_PROBABILITY: f32 = 0.1;
 
 /// Groups documents that trace one release.
 ///
@@ -240,10 +240,11 @@ impl Judged<'_> {
 
 /// One reader a language, kept by each thread.
 #[derive(Default)]
-struct Readers(Vec<Reader>);
+pub(crate) struct Readers(Vec<Reader>);
 
 impl Readers {
-    fn of(&mut self, language: Language) -> &mut Reader {
+    /// The reader of a language.
+    pub(crate) fn of(&mut self, language: Language) -> &mut Reader {
         let at = self.0.iter().position(|reader| reader.language() == language).unwrap_or_else(|| {
             self.0.push(Reader::new(language));
             self.0.len() - 1
@@ -325,16 +326,7 @@ impl Assembly<'_> {
             .filter(|&&member| member != source)
             .map(|&member| {
                 let pair = (&self.prints[source as usize], &self.prints[member as usize]);
-                let verdict = judge::verdict(pair.0, pair.1, scratch);
-                Member {
-                    relation: verdict.relation,
-                    probability: verdict.probability,
-                    wording: verdict.wording_of_b,
-                    facts: verdict.facts_of_b,
-                    own: 1.0 - verdict.wording_of_b,
-                    changes: if verdict.relation == Relation::Updated { verdict.changes } else { Vec::new() },
-                    ..self.member(member, Relation::Rewritten)
-                }
+                self.member(member, Trace::of(pair.0, pair.1, scratch))
             })
             .collect();
         found.sort_by(|a, b| {
@@ -344,23 +336,22 @@ impl Assembly<'_> {
                 .then(a.id.cmp(&b.id))
         });
         let relation = if found.is_empty() { Relation::Single } else { Relation::Source };
-        let first = self.member(source, relation);
+        let first = self.member(source, Trace::itself(relation));
         let id = ClusterId(first.id.clone());
         Cluster { id, members: std::iter::once(first).chain(found).collect() }
     }
 
-    /// A member as a source is: all its own.
-    fn member(&self, at: u32, relation: Relation) -> Member {
+    fn member(&self, at: u32, trace: Trace) -> Member {
         let position = self.order[at as usize] as usize;
         Member {
             id: self.ids[position].clone(),
             position,
-            relation,
-            probability: 1.0,
-            wording: 1.0,
-            facts: 1.0,
-            own: 0.0,
-            changes: Vec::new(),
+            relation: trace.relation,
+            probability: trace.probability,
+            wording: trace.wording,
+            facts: trace.facts,
+            own: trace.own,
+            changes: trace.changes,
             also_traces: Vec::new(),
         }
     }

@@ -9,6 +9,8 @@ pub mod cluster;
 pub mod deduplicator;
 mod explain;
 pub mod grouping;
+#[cfg(feature = "index")]
+pub mod index;
 pub mod keys;
 pub(crate) mod parallel;
 pub(crate) mod source;

@@ -11,8 +11,12 @@
 //!
 //! Gives up: a first text that never reached us; the member closest to it stands for it.
 
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 
+use crate::judge::evidence::Scratch;
+use crate::judge::verdict::{Change, Relation};
+use crate::judge;
 use crate::read::fingerprint::Fingerprint;
 
 /// How much of a text a sign of its origin is worth, in terms.
@@ -23,8 +27,8 @@ const TRUNCATED: i64 = -60;
 
 /// The place, within `members`, of the source; members are positions in `prints`, in the order of
 /// their ids, and there is at least one.
-pub(crate) fn source(members: &[u32], prints: &[Fingerprint]) -> usize {
-    let print = |member: u32| &prints[member as usize];
+pub(crate) fn source(members: &[u32], prints: &[impl Borrow<Fingerprint>]) -> usize {
+    let print = |member: u32| -> &Fingerprint { prints[member as usize].borrow() };
     let dated = members.iter().all(|&member| print(member).published.is_some());
     let key = |member: u32| {
         let print = print(member);
@@ -42,4 +46,35 @@ fn completeness(print: &Fingerprint) -> i64 {
         + sign(marks.agency(), AGENCY)
         + sign(marks.site(), SITE)
         + sign(marks.truncated(), TRUNCATED)
+}
+
+/// How a member of a cluster traces its source.
+pub(crate) struct Trace {
+    pub(crate) relation: Relation,
+    pub(crate) probability: f32,
+    pub(crate) wording: f32,
+    pub(crate) facts: f32,
+    pub(crate) own: f32,
+    /// Only of what was updated.
+    pub(crate) changes: Vec<Change>,
+}
+
+impl Trace {
+    /// Of a source or a document alone: all its own.
+    pub(crate) fn itself(relation: Relation) -> Self {
+        Self { relation, probability: 1.0, wording: 1.0, facts: 1.0, own: 0.0, changes: Vec::new() }
+    }
+
+    /// Of another member.
+    pub(crate) fn of(source: &Fingerprint, member: &Fingerprint, scratch: &mut Scratch) -> Self {
+        let verdict = judge::verdict(source, member, scratch);
+        Self {
+            relation: verdict.relation,
+            probability: verdict.probability,
+            wording: verdict.wording_of_b,
+            facts: verdict.facts_of_b,
+            own: 1.0 - verdict.wording_of_b,
+            changes: if verdict.relation == Relation::Updated { verdict.changes } else { Vec::new() },
+        }
+    }
 }

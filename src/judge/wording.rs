@@ -194,8 +194,10 @@ fn total(print: &Fingerprint) -> Weights {
 /// Compares the wording of two documents.
 pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wording {
     let (total_a, total_b) = (total(a), total(b));
-    // A tie is broken by the content, so that (a, b) and (b, a) give the same.
-    let a_is_short = (total_a.all, a.terms.len(), a.content) <= (total_b.all, b.terms.len(), b.content);
+    // A tie is broken by all else that is compared, so that (a, b) and (b, a) give the same.
+    let rest = |print: &Fingerprint| (print.terms.len(), print.content, print.published, print.outlet);
+    let ties = |print| (rest(print), &print.title, &print.facts);
+    let a_is_short = (total_a.all, ties(a)) <= (total_b.all, ties(b));
     let (short, long) = if a_is_short { (a, b) } else { (b, a) };
     let (total_short, total_long) = if a_is_short { (total_a, total_b) } else { (total_b, total_a) };
 

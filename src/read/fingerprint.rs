@@ -37,6 +37,16 @@ impl Term {
         Self(hash.0 & !0x7f | flag | u32::from(rarity.0 & 0x3f))
     }
 
+    /// As one number: hash, whether it is a name, rarity.
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// From the number of [`bits`](Self::bits).
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     /// The bits of the hash, by which terms of two texts are compared.
     pub fn key(self) -> u32 {
         self.0 >> 7
@@ -197,10 +207,6 @@ impl FactPrint {
         Rarity(self.rarity)
     }
 
-    pub(crate) fn set_position(&mut self, position: u16) {
-        self.position = position;
-    }
-
     pub(crate) fn to_words(self) -> [u32; 3] {
         let small = u32::from(self.class as u8) << 4 | u32::from(self.kind) | u32::from(self.precision) << 8;
         let small = small | u32::from(self.rarity) << 16;
@@ -216,6 +222,9 @@ impl FactPrint {
             4 => FactClass::Reference,
             _ => return None,
         };
+        if (small & 0xf) as usize >= KINDS.len() {
+            return None;
+        }
         Some(Self {
             class,
             value,

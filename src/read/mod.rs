@@ -9,6 +9,7 @@
 //! that it was given, so that a report can always point at what it speaks of.
 
 mod ages;
+mod bytes;
 mod codes;
 mod counted;
 mod dates;
@@ -27,6 +28,7 @@ pub mod stem;
 pub mod tokenize;
 mod units;
 mod values;
+pub(crate) mod varint;
 
 use crate::language::Language;
 

@@ -1,13 +1,19 @@
 //! The commands, one a file: its options, its help with worked examples, and what it does.
 
 mod check;
+mod clusters;
 mod compare;
 mod completions;
 mod eval;
+mod forget;
 mod group;
+mod ingest;
+mod keeping;
+mod lookup;
 mod man;
 mod options;
 mod unique;
+mod verify;
 
 use clap::Subcommand;
 
@@ -22,6 +28,11 @@ pub(crate) enum Command {
     Check(check::Check),
     Compare(compare::Compare),
     Eval(eval::Eval),
+    Ingest(ingest::Ingest),
+    Clusters(clusters::Clusters),
+    Lookup(lookup::Lookup),
+    Forget(forget::Forget),
+    Verify(verify::Verify),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -34,6 +45,11 @@ pub(crate) fn run(command: &Command, messages: &Messages) -> anyhow::Result<Exit
         Command::Check(check) => check.run(messages),
         Command::Compare(compare) => compare.run(messages),
         Command::Eval(eval) => eval.run(messages),
+        Command::Ingest(ingest) => ingest.run(messages),
+        Command::Clusters(clusters) => clusters.run(messages),
+        Command::Lookup(lookup) => lookup.run(messages),
+        Command::Forget(forget) => forget.run(messages),
+        Command::Verify(verify) => verify.run(messages),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(messages),
     }

@@ -9,6 +9,7 @@ mod csv;
 pub(crate) mod evaluation;
 mod html;
 mod jsonl;
+pub(crate) mod placement;
 mod row;
 mod text;
 mod value;

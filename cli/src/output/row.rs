@@ -78,7 +78,7 @@ impl<'a> Row<'a> {
 }
 
 /// Four decimals: more would be noise, and differ in the last digit from how it is printed elsewhere.
-fn share(share: f32) -> f64 {
+pub(super) fn share(share: f32) -> f64 {
     (f64::from(share) * 1e4).round() / 1e4
 }
 

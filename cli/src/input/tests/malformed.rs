@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 
-use super::super::{InputFormat, InputOptions, Limits};
+use super::super::options::Limits;
+use super::super::{InputFormat, InputOptions};
 use super::{Outcome, gzip, read_bytes, read_stream, same, zstd};
 use clap::ValueEnum;
 

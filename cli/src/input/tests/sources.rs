@@ -3,7 +3,8 @@
 use std::fs;
 use std::io::{self, Read};
 
-use super::super::{Field, InputFormat, InputOptions, Limits, Raw};
+use super::super::options::{Field, Limits};
+use super::super::{InputFormat, InputOptions, Raw};
 use super::{gzip, read_bytes, read_paths, read_stream, zstd};
 
 const LINES: &str = "{\"id\":\"uno\",\"text\":\"Il Comune ha approvato il bilancio.\"}\n\n{\"id\":2,\"text\":\"La città è più bella\"}\n";

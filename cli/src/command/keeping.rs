@@ -1,0 +1,81 @@
+//! Options of the commands that work on an index.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use ricalco::{Error, Index, IndexBuilder, IndexTrouble, Language};
+
+/// Seconds of a day.
+const DAY: f64 = 86_400.0;
+
+/// Which index.
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// The file of the index
+    #[arg(long, value_name = "FILE")]
+    pub(crate) index: PathBuf,
+}
+
+impl Named {
+    /// Opens it for reading; for writing where it was not closed in order, so that it is put in order.
+    pub(crate) fn open_for_reading(&self) -> anyhow::Result<Index> {
+        match Index::builder().open_for_reading(&self.index) {
+            Err(Error::Index { kind: IndexTrouble::Unclosed, .. }) => Ok(Index::open(&self.index)?),
+            opened => Ok(opened?),
+        }
+    }
+}
+
+/// How a new index is made; an index that exists goes on as it was made.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "A new index")]
+pub(crate) struct Making {
+    /// Language of the documents that do not say theirs, such as it or en [default: it]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<Language>,
+
+    /// How sure a link must be, from 0 to 1: fewer and surer groups above 0.5 [default: 0.5]
+    #[arg(long, value_name = "NUMBER")]
+    strictness: Option<f32>,
+
+    /// Join only what was published within so many days [default: any time]
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    window: Option<Duration>,
+
+    /// Keep the texts in the index too
+    #[arg(long)]
+    keep_texts: bool,
+
+    /// How many threads to use [default: as many as there are cores]
+    #[arg(long, value_name = "COUNT", help_heading = "Judgement")]
+    threads: Option<usize>,
+}
+
+impl Making {
+    /// Who opens or makes it.
+    pub(crate) fn builder(&self) -> IndexBuilder {
+        let mut builder = Index::builder();
+        if let Some(language) = self.lang {
+            builder = builder.language(language);
+        }
+        if let Some(strictness) = self.strictness {
+            builder = builder.strictness(strictness);
+        }
+        if let Some(window) = self.window {
+            builder = builder.window(window);
+        }
+        if self.keep_texts {
+            builder = builder.keep_texts(true);
+        }
+        if let Some(threads) = self.threads {
+            builder = builder.threads(threads);
+        }
+        builder
+    }
+}
+
+fn days(given: &str) -> Result<Duration, String> {
+    let days: f64 = given.parse().map_err(|_| "give a number of days, such as 7 or 0.5".to_owned())?;
+    Duration::try_from_secs_f64((days * DAY).round()).map_err(|_| "give a number of days above 0".to_owned())
+}

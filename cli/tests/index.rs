@@ -1,0 +1,164 @@
+//! `ricalco ingest`, `clusters`, `lookup`, `forget`, `verify`: an index from the command line.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use support::{Folder, OTHER, RELEASE, batch, copy, line, ricalco, stdout};
+
+fn objects(output: &str) -> Vec<Value> {
+    output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+/// The members of each cluster, by its source.
+fn partition(index: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let clusters = objects(&stdout(&["clusters", "--index", index, "--format", "jsonl"], ""));
+    let text = |value: &Value| value.as_str().expect("a string").to_owned();
+    let members = |cluster: &Value| {
+        cluster["members"].as_array().expect("members").iter().map(|member| text(&member["id"])).collect()
+    };
+    clusters.iter().map(|cluster| (text(&cluster["source"]), members(cluster))).collect()
+}
+
+#[test]
+fn the_index_holds_the_clusters_that_group_finds() {
+    let folder = Folder::new();
+    let index = folder.path("index");
+    let mut grouped: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in objects(&stdout(&["group", "-"], &batch())) {
+        let text = |name: &str| row[name].as_str().expect("a string").to_owned();
+        grouped.entry(text("source")).or_default().insert(text("id"));
+    }
+    let mut lines: Vec<String> = batch().lines().map(str::to_owned).collect();
+    lines.reverse();
+    for line in lines {
+        let placed = objects(&stdout(&["ingest", "--index", &index, "-"], &line));
+        assert_eq!(placed.len(), 1);
+        assert_eq!(placed[0]["status"], "inserted");
+        assert!(placed[0]["cluster"].as_str().is_some_and(|cluster| cluster.starts_with('c')));
+    }
+    assert_eq!(partition(&index), grouped);
+    assert!(stdout(&["verify", "--index", &index], "").starts_with("5 documents, "));
+}
+
+#[test]
+fn the_same_input_again_changes_nothing() {
+    let folder = Folder::new();
+    let (index, input) = (folder.path("index"), folder.file("in.jsonl", &batch()));
+    let first = objects(&stdout(&["ingest", "--index", &index, &input], ""));
+    let again = objects(&stdout(&["ingest", "--index", &index, &input], ""));
+    assert_eq!(first.len(), 5);
+    assert_eq!(again.len(), 5);
+    for (first, again) in first.iter().zip(&again) {
+        assert_eq!(again["status"], "unchanged");
+        assert_eq!((&first["id"], &first["cluster"]), (&again["id"], &again["cluster"]));
+        assert_eq!(again["events"], Value::Null);
+    }
+    let changed = objects(&stdout(&["ingest", "--index", &index, "-"], &line("copy", OTHER)));
+    assert_eq!(changed[0]["status"], "updated");
+}
+
+#[test]
+fn a_lookup_finds_and_leaves_no_trace() {
+    let folder = Folder::new();
+    let index = folder.path("index");
+    stdout(&["ingest", "--index", &index, "-"], &line("release", RELEASE));
+    let found = objects(&stdout(&["lookup", "--index", &index, "-"], &line("x", &copy())));
+    assert_eq!(found[0]["source"], "release");
+    assert_eq!(found[0]["cluster"], "c0");
+    assert_eq!(found[0]["nearest"][0]["id"], "release");
+    let alone = objects(&stdout(&["lookup", "--index", &index, "-"], &line("y", OTHER)));
+    assert_eq!(alone[0]["cluster"], Value::Null);
+    assert_eq!(alone[0]["relation"], "single");
+    assert_eq!(partition(&index).len(), 1);
+}
+
+#[test]
+fn what_is_forgotten_is_gone() {
+    let folder = Folder::new();
+    let (index, input) = (folder.path("index"), folder.file("in.jsonl", &batch()));
+    stdout(&["ingest", "--index", &index, &input], "");
+    let events = objects(&stdout(&["forget", "--index", &index, "other"], ""));
+    assert_eq!(events[0]["event"], "left");
+    assert_eq!(events[0]["document"], "other");
+    assert_eq!(events[1]["event"], "ended");
+    assert!(!partition(&index).contains_key("other"));
+    ricalco().args(["forget", "--index", &index]).assert().code(2);
+    ricalco()
+        .args(["forget", "--index", &index, "nobody"])
+        .assert()
+        .success()
+        .stderr(predicates::str::contains("does not hold \"nobody\""));
+}
+
+#[test]
+fn documents_before_a_date_are_forgotten() {
+    let folder = Folder::new();
+    let index = folder.path("index");
+    let dated = |id: &str, text: &str, published: &str| {
+        format!("{}\n", serde_json::json!({ "id": id, "text": text, "published": published }))
+    };
+    let input = dated("old", RELEASE, "2026-03-01") + &dated("new", OTHER, "2026-05-01T10:00:00+02:00");
+    stdout(&["ingest", "--index", &index, "-"], &input);
+    let recent = stdout(&["clusters", "--index", &index, "--format", "jsonl", "--since", "2026-04-01"], "");
+    assert_eq!(objects(&recent).len(), 1, "{recent}");
+    stdout(&["forget", "--index", &index, "--before", "2026-04-01"], "");
+    assert_eq!(partition(&index).into_keys().collect::<Vec<_>>(), ["new"]);
+}
+
+#[test]
+fn clusters_read_as_text() {
+    let folder = Folder::new();
+    let (index, input) = (folder.path("index"), folder.file("in.jsonl", &batch()));
+    stdout(&["ingest", "--index", &index, &input], "");
+    let text = stdout(&["clusters", "--index", &index], "");
+    assert!(text.contains("3 documents\n  source"), "{text}");
+    assert!(text.ends_with("5 documents, 1 cluster of two or more\n"), "{text}");
+}
+
+#[test]
+fn what_is_no_index_is_said() {
+    let folder = Folder::new();
+    let file = folder.file("a.txt", "Un testo che non è un indice.");
+    for command in ["clusters", "lookup", "ingest", "verify"] {
+        let mut arguments = vec![command, "--index", &file];
+        arguments.extend((command == "lookup" || command == "ingest").then_some("-"));
+        ricalco()
+            .args(arguments)
+            .write_stdin(line("a", OTHER))
+            .assert()
+            .code(2)
+            .stderr(predicates::str::contains("the file is no index"));
+    }
+    let missing = folder.path("none");
+    ricalco().args(["clusters", "--index", &missing]).assert().code(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_after_the_transaction() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::process::{Command, Stdio};
+
+    let folder = Folder::new();
+    let index = folder.path("index");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ricalco"))
+        .args(["ingest", "--index", &index, "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(line("a", RELEASE).as_bytes()).expect("a document");
+    stdin.flush().expect("a document");
+    let mut placed = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    stdout.read_line(&mut placed).expect("a line");
+    assert!(placed.starts_with("{\"id\":\"a\""), "{placed}");
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal");
+    assert_eq!(child.wait().expect("an end").code(), Some(130));
+    drop(stdin);
+    assert_eq!(partition(&index).len(), 1);
+}

@@ -1,0 +1,165 @@
+//! Naming: which of the clusters that there were lives on in which of those that there are.
+//!
+//! In: clusters before and after a transaction. Out: a number for each cluster after it, and the
+//! events. Cost: `O(n)` in the documents of both.
+//!
+//! A cluster goes on in the part that holds its source; where the source is gone, in the one that
+//! holds most of it, then the one whose documents are oldest. Where several go on in one, the one
+//! that had most documents lives on, then the oldest; the others have merged into it. A part in
+//! which none goes on is a new cluster.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::change::{ClusterNumber, Event};
+use super::rows::{Grouped, Number};
+use super::state::View;
+use crate::error::Result;
+
+/// A cluster without a name yet.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Ascending.
+    pub(super) members: Vec<Number>,
+    pub(super) source: Number,
+}
+
+/// What naming looks at.
+pub(super) struct Naming<'n> {
+    pub(super) before: View<'n>,
+    pub(super) after: View<'n>,
+    pub(super) old: &'n [&'n Grouped],
+    pub(super) groups: &'n [&'n Group],
+    /// Documents that were taken out, and those of the same id that came in.
+    pub(super) replaced: &'n BTreeMap<Number, Number>,
+    /// The documents that came in.
+    pub(super) fresh: Range<Number>,
+}
+
+/// What naming finds.
+pub(super) struct Named {
+    /// The number of each group.
+    pub(super) names: Vec<ClusterNumber>,
+    /// How many numbers are new.
+    pub(super) new: u64,
+    pub(super) events: Vec<Event>,
+}
+
+/// For each group the old clusters that go on in it, the one that lives on first.
+type Claims = BTreeMap<usize, Vec<ClusterNumber>>;
+
+impl Naming<'_> {
+    /// Names the groups; new numbers begin with `next`.
+    pub(super) fn name(&self, next: u64) -> Result<Named> {
+        let place: HashMap<Number, usize> = self
+            .groups
+            .iter()
+            .enumerate()
+            .flat_map(|(at, group)| group.members.iter().map(move |&member| (member, at)))
+            .collect();
+        let claims = self.claims(&place);
+        let mut new = 0;
+        let names: Vec<ClusterNumber> = (0..self.groups.len())
+            .map(|at| match claims.get(&at).and_then(|claims| claims.first()) {
+                Some(&number) => number,
+                None => {
+                    new += 1;
+                    ClusterNumber(next + new - 1)
+                }
+            })
+            .collect();
+        let events = self.events(&place, &claims, &names)?;
+        Ok(Named { names, new, events })
+    }
+
+    /// The number that a document of an old cluster has now.
+    fn now(&self, document: Number) -> Option<Number> {
+        match self.replaced.get(&document) {
+            Some(&number) => Some(number),
+            None => self.after.content(document).map(|_| document),
+        }
+    }
+
+    fn claims(&self, place: &HashMap<Number, usize>) -> Claims {
+        let mut claims: BTreeMap<usize, Vec<&Grouped>> = BTreeMap::new();
+        for &old in self.old {
+            let group = |document: Number| self.now(document).and_then(|now| place.get(&now).copied());
+            let heart = group(old.source).or_else(|| {
+                let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+                for at in old.members.iter().filter_map(|&member| group(member)) {
+                    *counts.entry(at).or_default() += 1;
+                }
+                counts.into_iter().max_by_key(|&(at, count)| (count, std::cmp::Reverse(at))).map(|(at, _)| at)
+            });
+            if let Some(heart) = heart {
+                claims.entry(heart).or_default().push(old);
+            }
+        }
+        let ranked = |mut claims: Vec<&Grouped>| {
+            claims.sort_by_key(|old| (std::cmp::Reverse(old.members.len()), old.cluster));
+            claims.into_iter().map(|old| old.cluster).collect()
+        };
+        claims.into_iter().map(|(at, claims)| (at, ranked(claims))).collect()
+    }
+
+    fn events(
+        &self,
+        place: &HashMap<Number, usize>,
+        claims: &Claims,
+        names: &[ClusterNumber],
+    ) -> Result<Vec<Event>> {
+        let mut events = Vec::new();
+        // What each old document was in, by its number now.
+        let mut was: BTreeMap<Number, ClusterNumber> = BTreeMap::new();
+        for old in self.old {
+            for &member in &old.members {
+                match self.now(member) {
+                    Some(now) => drop(was.insert(now, old.cluster)),
+                    None => events.push(Event::Left { document: self.before.id(member)?, cluster: old.cluster }),
+                }
+            }
+        }
+        let heart: BTreeMap<ClusterNumber, usize> =
+            claims.iter().flat_map(|(&at, claims)| claims.iter().map(move |&old| (old, at))).collect();
+        let id = |document: Number| self.after.id(document);
+        for ((at, group), &cluster) in self.groups.iter().enumerate().zip(names) {
+            let old = |member: &Number| was.get(member).copied();
+            let from: BTreeSet<ClusterNumber> = group.members.iter().filter_map(old).collect();
+            let is_new = !claims.contains_key(&at);
+            if let (true, Some(&from), 1) = (is_new, from.first(), from.len()) {
+                let documents = group.members.iter().filter(|member| was.contains_key(member));
+                let documents = documents.map(|&member| id(member)).collect::<Result<_>>()?;
+                events.push(Event::Split { from, cluster, documents });
+                continue;
+            }
+            if is_new {
+                events.push(Event::New { cluster });
+            }
+            for &member in &group.members {
+                // Of a cluster that goes on here nothing moves: it is this one, or merges into it.
+                if let Some(&from) = was.get(&member).filter(|from| heart.get(from) != Some(&at)) {
+                    events.push(Event::Moved { document: id(member)?, from, to: cluster });
+                }
+            }
+        }
+        for (at, claims) in claims {
+            let (Some(&into), Some(merged)) = (names.get(*at), claims.get(1..)) else { continue };
+            events.extend(merged.iter().map(|&from| Event::Merged { from, into }));
+        }
+        for document in self.fresh.clone().filter(|document| !was.contains_key(document)) {
+            let Some(&cluster) = place.get(&document).and_then(|&at| names.get(at)) else { continue };
+            events.push(Event::Joined { document: id(document)?, cluster });
+        }
+        let ended = self.old.iter().filter(|old| !heart.contains_key(&old.cluster));
+        events.extend(ended.map(|old| Event::Ended { cluster: old.cluster }));
+        let sources: HashMap<ClusterNumber, Number> =
+            self.old.iter().map(|old| (old.cluster, old.source)).collect();
+        for (group, &cluster) in self.groups.iter().zip(names) {
+            let source = sources.get(&cluster).and_then(|&source| self.now(source));
+            if source != Some(group.source) {
+                events.push(Event::Source { cluster, document: id(group.source)? });
+            }
+        }
+        Ok(events)
+    }
+}

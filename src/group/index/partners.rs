@@ -1,0 +1,166 @@
+//! Partners: the documents with which a document makes candidate pairs, by the rule of
+//! [`candidates`](crate::group::candidates), one document at a time.
+//!
+//! In: a document's keys and the lists of a view. Out: its partners; and, of a transaction, for
+//! which pairs of older documents the rule's answer may have changed. Cost: a list's head a key;
+//! a whole list where the document is one of its pivots, which of `n` documents [`PIVOTS`] are.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::postings::{Extent, Posting, Ties};
+use super::rows::Number;
+use super::state::View;
+use crate::error::Result;
+use crate::group::candidates::{ENOUGH, PIVOTS};
+use crate::group::keys::{self, Key};
+use crate::read::fingerprint::Fingerprint;
+
+/// Spreads document numbers, which need nothing stronger. Nothing in its order reaches an answer.
+#[derive(Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(u32::from(byte)));
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    }
+}
+
+/// For each document the weights gathered: by the one document's keys, and by the other's.
+type Sums = HashMap<Number, (u16, u16), BuildHasherDefault<Spread>>;
+
+/// Buffers kept from document to document.
+#[derive(Default)]
+pub(super) struct Scratch {
+    sums: Sums,
+    list: Vec<Posting>,
+    pub(super) ties: Ties,
+}
+
+/// The documents with which a document shares keys of enough weight.
+#[derive(Debug, Default)]
+pub(super) struct Partners {
+    /// Ascending.
+    pub(super) documents: Vec<Number>,
+    /// Keys of more than [`PIVOTS`] documents of which the document is a pivot.
+    pub(super) pivot_of: Vec<Key>,
+}
+
+/// Finds the partners of a document that the view holds.
+pub(super) fn partners(
+    view: View<'_>,
+    document: Number,
+    keys: &[(Key, u8)],
+    scratch: &mut Scratch,
+) -> Result<Partners> {
+    let mut found = Partners::default();
+    let Scratch { sums, list, ties } = scratch;
+    sums.clear();
+    for &(key, weight) in keys {
+        view.head(key, ties, list)?;
+        if let Some(pivots) = list.get(..PIVOTS).filter(|_| list.len() > PIVOTS) {
+            if pivots.iter().any(|posting| posting.document == document) {
+                found.pivot_of.push(key);
+                view.list(key, Extent::Whole, ties, list)?;
+            } else {
+                list.truncate(PIVOTS);
+            }
+        }
+        for posting in list.iter().filter(|posting| posting.document != document) {
+            let (own, other) = sums.entry(posting.document).or_default();
+            *own = own.saturating_add(u16::from(weight));
+            *other = other.saturating_add(u16::from(posting.weight));
+        }
+    }
+    for (&partner, &sums) in sums.iter() {
+        if is_enough(sums) {
+            found.documents.push(partner);
+        }
+    }
+    found.documents.sort_unstable();
+    Ok(found)
+}
+
+/// Whether the keys that two documents share weigh enough in one of the two, as in a batch.
+fn is_enough((of_a, of_b): (u16, u16)) -> bool {
+    u32::from(of_a.max(of_b)) >= ENOUGH
+}
+
+/// Whether two documents of a view are a candidate pair.
+pub(super) fn is_candidate(
+    view: View<'_>,
+    (a, print_a): (Number, &Fingerprint),
+    (b, print_b): (Number, &Fingerprint),
+    scratch: &mut Scratch,
+) -> Result<bool> {
+    let (mut keys_a, mut keys_b) = (Vec::new(), Vec::new());
+    let mut buffers = keys::Scratch::default();
+    keys::keys(print_a, &mut buffers, &mut keys_a);
+    keys::keys(print_b, &mut buffers, &mut keys_b);
+    keys_b.sort_unstable();
+    let (mut of_a, mut of_b) = (0_u16, 0_u16);
+    for &(key, weight_a) in &keys_a {
+        let Ok(at) = keys_b.binary_search_by_key(&key, |&(key, _)| key) else { continue };
+        let weight_b = keys_b.get(at).map_or(0, |&(_, weight)| weight);
+        let Scratch { list, ties, .. } = &mut *scratch;
+        view.head(key, ties, list)?;
+        let pivots = list.get(..PIVOTS).filter(|_| list.len() > PIVOTS);
+        if pivots.is_none_or(|pivots| pivots.iter().any(|pivot| pivot.document == a || pivot.document == b)) {
+            of_a = of_a.saturating_add(u16::from(weight_a));
+            of_b = of_b.saturating_add(u16::from(weight_b));
+        }
+        if is_enough((of_a, of_b)) {
+            return Ok(true);
+        }
+    }
+    Ok(is_enough((of_a, of_b)))
+}
+
+/// Older documents whose place among the pivots of a key a transaction changes.
+#[derive(Debug, Default)]
+pub(super) struct Shift {
+    /// They were pivots, or every document was: some of their pairs may be no candidates any more.
+    pub(super) displaced: Vec<Number>,
+    /// They are pivots now, or every document is: some of their pairs may have become candidates.
+    pub(super) promoted: Vec<Number>,
+}
+
+/// Compares the pivots of some keys before and after a transaction.
+pub(super) fn shift(before: View<'_>, after: View<'_>, keys: &[Key], scratch: &mut Scratch) -> Result<Shift> {
+    let mut shift = Shift::default();
+    let Scratch { list, ties, .. } = scratch;
+    for &key in keys {
+        after.head(key, ties, list)?;
+        let crowded_after = list.len() > PIVOTS;
+        list.truncate(PIVOTS);
+        let pivots_after: Vec<Number> = list.iter().map(|posting| posting.document).collect();
+        before.head(key, ties, list)?;
+        let crowded_before = list.len() > PIVOTS;
+        list.truncate(PIVOTS);
+        if crowded_after {
+            let lost = list.iter().map(|posting| posting.document).filter(|&document| {
+                after.content(document).is_some() && !pivots_after.contains(&document)
+            });
+            shift.displaced.extend(lost);
+        }
+        if crowded_before {
+            let won = pivots_after.iter().copied().filter(|&document| {
+                before.content(document).is_some() && !list.iter().any(|posting| posting.document == document)
+            });
+            shift.promoted.extend(won);
+        }
+    }
+    for documents in [&mut shift.displaced, &mut shift.promoted] {
+        documents.sort_unstable();
+        documents.dedup();
+    }
+    Ok(shift)
+}

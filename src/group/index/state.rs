@@ -1,0 +1,181 @@
+//! State: what the index holds in memory beside the store, and one view over both.
+//!
+//! In: the rows of the store. Out: documents, lists of keys, links, clusters. Cost: 16 bytes a
+//! document, and about 40 a posting of the recent documents. Opening reads the places of all
+//! documents and the fingerprints of the recent ones.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::postings::{self, Contents, Extent, Lists, Posting, Recent, SLICES, Ties};
+use super::rows::{Number, Place, Record};
+use super::settings::Counters;
+use super::store::{Rows, Table};
+use super::stored::{self, Stored};
+use crate::document::DocumentId;
+use crate::error::Result;
+use crate::group::candidates::PIVOTS;
+use crate::group::keys::{self, Key};
+use crate::group::parallel;
+use crate::read::fingerprint::Fingerprint;
+
+/// The index after one transaction.
+pub(super) struct State {
+    pub(super) rows: Arc<dyn Rows>,
+    pub(super) contents: Contents,
+    pub(super) recent: Recent,
+    pub(super) counters: Counters,
+    pub(super) len: usize,
+}
+
+/// A document that a transaction brings in.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    pub(super) record: Record,
+    pub(super) print: Arc<Fingerprint>,
+    pub(super) keys: Vec<(Key, u8)>,
+    /// Where texts are kept.
+    pub(super) text: Option<String>,
+}
+
+/// What a transaction brings in and takes out.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    /// The number of the first of `fresh`.
+    pub(super) first: Number,
+    pub(super) fresh: Vec<Fresh>,
+    pub(super) postings: Recent,
+    pub(super) dead: HashSet<Number>,
+}
+
+impl Pending {
+    pub(super) fn new(first: Number, fresh: Vec<Fresh>, dead: HashSet<Number>) -> Self {
+        let postings = fresh
+            .iter()
+            .zip(first..)
+            .flat_map(|(fresh, number)| {
+                let content = fresh.print.content();
+                fresh.keys.iter().map(move |&(key, weight)| (postings::order(key, content, number), weight))
+            })
+            .collect();
+        Self { first, fresh, postings, dead }
+    }
+
+    /// The fresh document of a number.
+    pub(super) fn get(&self, number: Number) -> Option<&Fresh> {
+        self.fresh.get(number.checked_sub(self.first)? as usize)
+    }
+
+    /// The numbers of the fresh documents.
+    pub(super) fn numbers(&self) -> std::ops::Range<Number> {
+        self.first..self.first + self.fresh.len() as Number
+    }
+}
+
+impl State {
+    /// Reads what is held in memory.
+    pub(super) fn load(rows: Arc<dyn Rows>) -> Result<Self> {
+        let counters = Counters::read(&*rows)?;
+        let mut contents = Contents::default();
+        let mut len = 0;
+        rows.scan(Table::Places, &[], &mut |number, place| {
+            let number = stored::number_of(&*rows, Table::Places, number)?;
+            let place = Place::from_bytes(place).ok_or_else(|| rows.damaged(Table::Places))?;
+            if number >= counters.documents {
+                return Err(rows.damaged(Table::Places));
+            }
+            contents.set(number, Some(place.content));
+            len += 1;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let mut state = Self { rows, contents, recent: Recent::new(), counters, len };
+        let issued = counters.documents;
+        let recent: Vec<Number> = (issued.saturating_sub(SLICES)..issued)
+            .filter(|&number| state.contents.get(number).is_some())
+            .collect();
+        let view = View { state: &state, pending: None };
+        let keyed = parallel::map(None, &recent, keys::Scratch::default, |scratch, &number| {
+            let print = view.stored().print(number)?;
+            let mut found = Vec::new();
+            keys::keys(&print, scratch, &mut found);
+            found.retain(|&(key, _)| postings::settled(postings::slice(key), issued) <= number);
+            Ok(found
+                .into_iter()
+                .map(|(key, weight)| (postings::order(key, print.content(), number), weight))
+                .collect::<Vec<_>>())
+        });
+        let keyed = keyed.into_iter().collect::<Result<Vec<_>>>()?;
+        state.recent = keyed.into_iter().flatten().collect();
+        Ok(state)
+    }
+}
+
+/// The index as it is, or as it will be after a transaction.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub(super) state: &'v State,
+    pub(super) pending: Option<&'v Pending>,
+}
+
+impl View<'_> {
+    fn fresh(&self, number: Number) -> Option<&Fresh> {
+        self.pending?.get(number)
+    }
+
+    /// The content hash of a document that is there.
+    pub(super) fn content(&self, number: Number) -> Option<u64> {
+        if let Some(fresh) = self.fresh(number) {
+            return Some(fresh.print.content());
+        }
+        if self.pending.is_some_and(|pending| pending.dead.contains(&number)) {
+            return None;
+        }
+        self.state.contents.get(number)
+    }
+
+    /// What the store has, which is what there was before the transaction.
+    pub(super) fn stored(&self) -> Stored<'_> {
+        Stored(&*self.state.rows)
+    }
+
+    /// The fingerprint of a document.
+    pub(super) fn print(&self, number: Number) -> Result<Arc<Fingerprint>> {
+        match self.fresh(number) {
+            Some(fresh) => Ok(Arc::clone(&fresh.print)),
+            None => self.stored().print(number).map(Arc::new),
+        }
+    }
+
+    /// The id of a document.
+    pub(super) fn id(&self, number: Number) -> Result<DocumentId> {
+        match self.fresh(number) {
+            Some(fresh) => Ok(fresh.record.id.clone()),
+            None => self.stored().id(number),
+        }
+    }
+
+    /// The documents under a key. All of them, or the [`PIVOTS`] that are its pivots and at least
+    /// one more where there are more.
+    pub(super) fn list(
+        &self,
+        key: Key,
+        extent: Extent,
+        ties: &mut Ties,
+        list: &mut Vec<Posting>,
+    ) -> Result<()> {
+        let lists = Lists {
+            rows: &*self.state.rows,
+            recent: &self.state.recent,
+            pending: self.pending.map(|pending| &pending.postings),
+        };
+        list.clear();
+        lists.list(key, extent, |number| self.content(number), list)?;
+        ties.break_at(list, PIVOTS, |number| self.id(number).map(|id| id.as_str().into()))
+    }
+
+    /// The first [`PIVOTS`] of a key and one more where there are more.
+    pub(super) fn head(&self, key: Key, ties: &mut Ties, list: &mut Vec<Posting>) -> Result<()> {
+        self.list(key, Extent::Head(PIVOTS), ties, list)
+    }
+}
