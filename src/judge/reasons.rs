@@ -203,15 +203,10 @@ impl Reason {
             Topic::RareWords => format!("parole rare del testo più breve presenti nell'altro: {share}"),
             Topic::Passages if first <= 0.0 => "nessun brano ripreso parola per parola".into(),
             Topic::Passages => {
-                format!(
-                    "brani ripresi di seguito: {share} del testo più breve, il più lungo di {second:.0} parole piene"
-                )
+                format!("brani ripresi di seguito: {share} del testo più breve, il più lungo di {second:.0} parole piene")
             }
             Topic::Order => {
-                format!(
-                    "ordine conservato: {share}; {} di ciò che è in comune sta raccolto in un punto",
-                    percent(second)
-                )
+                format!("ordine conservato: {share}; {} di ciò che è in comune sta raccolto in un punto", percent(second))
             }
             Topic::Names if second <= 0.0 => "nessun nome in comune".into(),
             Topic::Names => format!("nomi del testo più breve presenti nell'altro: {share}"),
@@ -224,22 +219,11 @@ impl Reason {
             Topic::LeadFacts => format!("dati dell'attacco del testo più breve presenti nell'altro: {share}"),
             Topic::Contradictions if first <= 0.0 => "nessun dato si contraddice".into(),
             Topic::Contradictions => "alcuni dati si contraddicono: stessa cosa, altro valore".into(),
-            Topic::Dates => dates(
-                first,
-                second,
-                [
-                    "date e orari in comune",
-                    "date e orari diversi",
-                    "alcune date in comune, altre no",
-                    "nessuna data da confrontare",
-                ],
-            ),
+            Topic::Dates => dates(first, second, ["date e orari in comune", "date e orari diversi", "alcune date in comune, altre no", "nessuna data da confrontare"]),
             Topic::Likeness => format!("i testi nell'insieme differiscono per {first:.0} bit su 64"),
             Topic::Length => format!("il testo più breve dice il {share} di quanto dice l'altro"),
             Topic::Time if first < 0.0 => "non si sa quando siano usciti entrambi".into(),
-            Topic::Time => {
-                format!("usciti a {} di distanza", apart(first, ["un'ora o meno", "ore", "giorni"]))
-            }
+            Topic::Time => format!("usciti a {} di distanza", apart(first, ["un'ora o meno", "ore", "giorni"])),
             Topic::Outlet if first < 0.0 => "non si sa chi li abbia pubblicati entrambi".into(),
             Topic::Outlet if first > 0.0 => "pubblicati dalla stessa testata".into(),
             Topic::Outlet => "pubblicati da due testate".into(),
@@ -257,9 +241,7 @@ impl Reason {
             Topic::RareWords => format!("rare words of the shorter text found in the other: {share}"),
             Topic::Passages if first <= 0.0 => "no passage was taken over".into(),
             Topic::Passages => {
-                format!(
-                    "passages taken over: {share} of the shorter text, the longest of {second:.0} telling words"
-                )
+                format!("passages taken over: {share} of the shorter text, the longest of {second:.0} telling words")
             }
             Topic::Order => {
                 format!("order kept: {share}; {} of what is shared stands in one place", percent(second))
@@ -274,25 +256,12 @@ impl Reason {
             Topic::LeadFacts if first < 0.0 => "no figures in the lead".into(),
             Topic::LeadFacts => format!("figures of the shorter text's lead found in the other: {share}"),
             Topic::Contradictions if first <= 0.0 => "no figures contradict each other".into(),
-            Topic::Contradictions => {
-                "some figures contradict each other: the same thing, another value".into()
-            }
-            Topic::Dates => dates(
-                first,
-                second,
-                [
-                    "dates and times in common",
-                    "other dates and times",
-                    "some dates in common, others not",
-                    "no dates to compare",
-                ],
-            ),
+            Topic::Contradictions => "some figures contradict each other: the same thing, another value".into(),
+            Topic::Dates => dates(first, second, ["dates and times in common", "other dates and times", "some dates in common, others not", "no dates to compare"]),
             Topic::Likeness => format!("the texts as a whole differ in {first:.0} bits of 64"),
             Topic::Length => format!("the shorter text says {share} of what the other says"),
             Topic::Time if first < 0.0 => "it is not known when both came out".into(),
-            Topic::Time => {
-                format!("they came out {} apart", apart(first, ["an hour or less", "hours", "days"]))
-            }
+            Topic::Time => format!("they came out {} apart", apart(first, ["an hour or less", "hours", "days"])),
             Topic::Outlet if first < 0.0 => "it is not known who published both".into(),
             Topic::Outlet if first > 0.0 => "one outlet published both".into(),
             Topic::Outlet => "two outlets published them".into(),

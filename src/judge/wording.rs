@@ -227,10 +227,7 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         ),
         neighbours: share(walk.neighbours as u32, short.terms.len().saturating_sub(1) as u32),
         plain_neighbours: share(walk.plain_neighbours as u32, walk.plain_pairs as u32),
-        plain_neighbours_long: share(
-            walk.plain_neighbours as u32,
-            plain_pairs(long, &mut scratch.ordered) as u32,
-        ),
+        plain_neighbours_long: share(walk.plain_neighbours as u32, plain_pairs(long, &mut scratch.ordered) as u32),
         close: share(walk.close as u32, walk.plain as u32),
         close_long: share(walk.close as u32, plain_terms(long) as u32),
         rare_short_in_long: share(shared.short.rare, total_short.rare),

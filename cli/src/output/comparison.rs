@@ -50,12 +50,7 @@ pub(crate) enum PairFormat {
 
 impl PairFormat {
     /// Writes all of it.
-    pub(crate) fn write(
-        self,
-        answer: &Answer<'_>,
-        manner: &Manner,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<()> {
+    pub(crate) fn write(self, answer: &Answer<'_>, manner: &Manner, out: &mut dyn Write) -> anyhow::Result<()> {
         match self {
             Self::Text => text::write(answer, manner, out),
             Self::Json => json::write(answer, out),

@@ -162,11 +162,10 @@ fn grade(a: &ToldFact, b: &ToldFact) -> Option<Grade> {
 
 fn same_value(a: FactValue, b: FactValue) -> bool {
     match (a, b) {
-        (FactValue::Quantity(a), FactValue::Quantity(b)) => (a - b).abs() <= 1e-6 * a.abs().max(b.abs()),
-        (
-            FactValue::Date { year: y1, month: m1, day: d1 },
-            FactValue::Date { year: y2, month: m2, day: d2 },
-        ) => {
+        (FactValue::Quantity(a), FactValue::Quantity(b)) => {
+            (a - b).abs() <= 1e-6 * a.abs().max(b.abs())
+        }
+        (FactValue::Date { year: y1, month: m1, day: d1 }, FactValue::Date { year: y2, month: m2, day: d2 }) => {
             // What one leaves out the other may say: 14 settembre, 14 settembre 2026.
             let agrees = |a: Option<i32>, b: Option<i32>| a.is_none() || b.is_none() || a == b;
             let (y, m, d) = (

@@ -74,8 +74,7 @@ fn about(document: &Document) -> Value {
     let mut about = Map::new();
     about.insert("id".into(), document.id().as_str().into());
     let published = document.published().map(|published| published.to_string());
-    let known =
-        [("title", document.title()), ("outlet", document.outlet()), ("published", published.as_deref())];
+    let known = [("title", document.title()), ("outlet", document.outlet()), ("published", published.as_deref())];
     for (name, value) in known {
         if let Some(value) = value {
             about.insert(name.into(), value.into());

@@ -103,9 +103,7 @@ impl Page<'_> {
         let (of_a, of_b) = (percent(verdict.wording_of_a), percent(verdict.wording_of_b));
         let (facts_a, facts_b) = (percent(verdict.facts_of_a), percent(verdict.facts_of_b));
         let words = match ui {
-            Ui::It => format!(
-                "Parole: B ha {of_a} di quelle di A; A ha {of_b} di quelle di B (le rare pesano di più)."
-            ),
+            Ui::It => format!("Parole: B ha {of_a} di quelle di A; A ha {of_b} di quelle di B (le rare pesano di più)."),
             Ui::En => format!("Words: B has {of_a} of A's; A has {of_b} of B's (rare ones weigh more)."),
         };
         let facts = match ui {
@@ -129,11 +127,7 @@ impl Page<'_> {
             Ui::It => format!("coprono {of_a} di A e {of_b} di B"),
             Ui::En => format!("they cover {of_a} of A and {of_b} of B"),
         };
-        self.head(
-            ui.pick("Brani in comune, dal più lungo", "Shared passages, longest first"),
-            all,
-            &covered,
-        )?;
+        self.head(ui.pick("Brani in comune, dal più lungo", "Shared passages, longest first"), all, &covered)?;
         let shown = self.shown(all, PASSAGES);
         for (number, passage) in alignment.passages.iter().take(shown).enumerate() {
             self.passage(number + 1, passage, answer)?;
@@ -187,11 +181,7 @@ impl Page<'_> {
     fn facts(&mut self, answer: &Answer<'_>) -> io::Result<()> {
         let (ui, comparison) = (self.ui, &answer.comparison);
         self.pairs(ui.pick("Concordano", "They agree on"), &comparison.agree, " = ")?;
-        self.pairs(
-            ui.pick("Si contraddicono, A → B", "They disagree on, A → B"),
-            &comparison.disagree,
-            " → ",
-        )?;
+        self.pairs(ui.pick("Si contraddicono, A → B", "They disagree on, A → B"), &comparison.disagree, " → ")?;
         self.alone(ui.pick("Solo in A", "Only in A"), &comparison.only_a)?;
         self.alone(ui.pick("Solo in B", "Only in B"), &comparison.only_b)
     }
@@ -217,9 +207,7 @@ impl Page<'_> {
         self.head(head, facts.len(), "")?;
         let (names, values): (Vec<_>, Vec<_>) =
             facts.into_iter().partition(|&(kind, _)| kind == FactKind::Name);
-        for (label, facts) in
-            [(self.ui.pick("dati", "figures"), values), (self.ui.pick("nomi", "names"), names)]
-        {
+        for (label, facts) in [(self.ui.pick("dati", "figures"), values), (self.ui.pick("nomi", "names"), names)] {
             if facts.is_empty() {
                 continue;
             }
@@ -240,8 +228,7 @@ impl Page<'_> {
         let ui = self.ui;
         self.head(ui.pick("Che cosa ha deciso", "What decided"), 0, "")?;
         for reason in reasons {
-            let weight =
-                if reason.push > 0.0 { ui.pick("a favore", "for") } else { ui.pick("contro", "against") };
+            let weight = if reason.push > 0.0 { ui.pick("a favore", "for") } else { ui.pick("contro", "against") };
             let style = if reason.push > 0.0 { self.styles.new } else { self.styles.gone };
             write!(self.out, "  {style}{weight:<8}{style:#} ")?;
             self.wrapped(11, &reason.phrase(ui.language()))?;
@@ -310,9 +297,7 @@ fn related(ui: Ui, relation: Relation, source: &str, other: &str) -> String {
     match (ui, relation) {
         (Ui::It, Relation::Identical) => format!("{other} è identico a {source}, cornice a parte."),
         (Ui::It, Relation::Republished) => format!("{other} ripubblica {source} con lievi ritocchi."),
-        (Ui::It, Relation::Rewritten) => {
-            format!("{other} riscrive {source}: stessi contenuti, altre parole.")
-        }
+        (Ui::It, Relation::Rewritten) => format!("{other} riscrive {source}: stessi contenuti, altre parole."),
         (Ui::It, Relation::Excerpt) => format!("{other} riporta una parte di {source}."),
         (Ui::It, Relation::Roundup) => format!("{other} contiene {source} accanto ad altro."),
         (Ui::It, Relation::Updated) => format!("{other} è {source} ripubblicato con dati corretti."),
