@@ -147,7 +147,8 @@ fn run(documents: &[Document], steps: &[Step]) {
 /// A small world of bulletins: one office, few places, few figures, so that keys are crowded and
 /// clusters touch each other.
 fn bulletin(place: usize, figure: usize, telling: usize, extra: usize) -> String {
-    const PLACES: [&str; 6] = ["Collefosco", "Valdrana", "Montesecco", "Borgo Ansiano", "Prà Lungo", "Gandino"];
+    const PLACES: [&str; 6] =
+        ["Collefosco", "Valdrana", "Montesecco", "Borgo Ansiano", "Prà Lungo", "Gandino"];
     const TELLINGS: [&str; 4] = [
         "La Provincia ha approvato il progetto esecutivo per il rifacimento del ponte sul torrente Sermola a",
         "Approvato il progetto del ponte nuovo sul Sermola: la Provincia rifarà l'impalcato a",
@@ -175,7 +176,12 @@ fn world() -> impl Strategy<Value = Vec<Document>> {
     let one = (0_usize..6, 0_usize..8, 0_usize..4, 0_usize..25);
     proptest::collection::vec(one, 2..40).prop_map(|texts| {
         let text = |(place, figure, telling, extra)| bulletin(place, figure, telling, extra);
-        texts.into_iter().map(text).enumerate().map(|(at, text)| Document::new(format!("d{}", at * 7 % 41), text)).collect()
+        texts
+            .into_iter()
+            .map(text)
+            .enumerate()
+            .map(|(at, text)| Document::new(format!("d{}", at * 7 % 41), text))
+            .collect()
     })
 }
 
@@ -242,7 +248,9 @@ fn corpus() -> Vec<Document> {
         let path = entry.expect("an entry").path();
         if path.extension().is_some_and(|extension| extension == "jsonl") {
             let lines = std::fs::read_to_string(path).expect("a file");
-            documents.extend(lines.lines().map(|line| serde_json::from_str::<Document>(line).expect("a document")));
+            documents.extend(
+                lines.lines().map(|line| serde_json::from_str::<Document>(line).expect("a document")),
+            );
         }
     }
     documents

@@ -37,7 +37,9 @@ fn what_is_no_index_is_named_and_left_as_it_is() {
     let path = directory.path().join("a");
     assert_eq!(trouble(&path), IndexTrouble::Missing);
     assert_eq!(trouble(directory.path()), IndexTrouble::Foreign);
-    for content in [&b""[..], b"redb", b"{\"id\": \"a\", \"text\": \"Un testo che non ha nulla di un indice.\"}"] {
+    for content in
+        [&b""[..], b"redb", b"{\"id\": \"a\", \"text\": \"Un testo che non ha nulla di un indice.\"}"]
+    {
         fs::write(&path, content).expect("a file");
         assert_eq!(trouble(&path), IndexTrouble::Foreign);
         assert_eq!(fs::read(&path).expect("a file"), content);
@@ -109,7 +111,8 @@ fn a_damaged_file_does_no_harm() {
         }
         fs::write(&path, bytes).expect("a file");
         if let Ok(mut index) = Index::open(&path) {
-            let _ = index.lookup(&Document::new("x", "Il ponte numero 7 sul Sermola costerà 1.291.339 euro."));
+            let _ =
+                index.lookup(&Document::new("x", "Il ponte numero 7 sul Sermola costerà 1.291.339 euro."));
             let _ = index.verify();
             let _ = index.insert(&Document::new("y", "Il ponte sul Sermola costerà 1.284.500 euro."));
             let _ = index.check_file();
@@ -133,7 +136,8 @@ fn readers_run_beside_the_writer() {
         for _ in 0..2 {
             scope.spawn(|| {
                 for _ in 0..40 {
-                    let found = index.lookup(&Document::new("x", "Il ponte sul Sermola costerà 1.284.500 euro."));
+                    let found =
+                        index.lookup(&Document::new("x", "Il ponte sul Sermola costerà 1.284.500 euro."));
                     assert!(found.is_ok());
                     for cluster in index.clusters() {
                         assert!(!cluster.expect("a cluster").members.is_empty());

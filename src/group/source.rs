@@ -14,9 +14,9 @@
 use std::borrow::Borrow;
 use std::cmp::Reverse;
 
+use crate::judge;
 use crate::judge::evidence::Scratch;
 use crate::judge::verdict::{Change, Relation};
-use crate::judge;
 use crate::read::fingerprint::Fingerprint;
 
 /// How much of a text a sign of its origin is worth, in terms.

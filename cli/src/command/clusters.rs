@@ -52,7 +52,10 @@ impl Clusters {
         for cluster in index.clusters() {
             let cluster = cluster?;
             let is_wanted = self.since.is_none_or(|since| {
-                cluster.members.iter().any(|member| member.published.is_some_and(|published| published >= since))
+                cluster
+                    .members
+                    .iter()
+                    .any(|member| member.published.is_some_and(|published| published >= since))
             });
             match self.format {
                 _ if !is_wanted => {}

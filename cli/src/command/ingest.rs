@@ -60,8 +60,13 @@ impl Ingest {
         // What flows in is placed as it comes; from files, as many at a time as make a transaction.
         let is_flow = paths.iter().any(|path| path == Path::new("-"));
         let events = self.read(paths);
-        let mut intake =
-            Intake { index: &index, messages, skip_bad: self.reading.skip_bad, chunk: Chunk::default(), done: 0 };
+        let mut intake = Intake {
+            index: &index,
+            messages,
+            skip_bad: self.reading.skip_bad,
+            chunk: Chunk::default(),
+            done: 0,
+        };
         loop {
             if stop.load(Ordering::Relaxed) {
                 intake.flush()?;

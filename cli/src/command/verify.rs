@@ -39,7 +39,9 @@ impl Verify {
         }
         if !found.problems.is_empty() {
             let what = format!("{}: the tables of the index do not agree", self.named.index.display());
-            return Err(Stop::new(what, "take the index from a backup, or make it again from the texts").into());
+            return Err(
+                Stop::new(what, "take the index from a backup, or make it again from the texts").into()
+            );
         }
         let (documents, clusters, links) = (found.documents, found.clusters, found.links);
         writeln!(out, "{documents} documents, {clusters} clusters, {links} links: all is well")?;

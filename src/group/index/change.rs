@@ -28,7 +28,11 @@ impl FromStr for ClusterNumber {
 
     fn from_str(given: &str) -> crate::Result<Self> {
         given.strip_prefix('c').and_then(|number| number.parse().ok()).map(Self).ok_or_else(|| {
-            crate::Error::Setting { name: "cluster", given: given.to_owned(), range: "c and a number, such as c17" }
+            crate::Error::Setting {
+                name: "cluster",
+                given: given.to_owned(),
+                range: "c and a number, such as c17",
+            }
         })
     }
 }

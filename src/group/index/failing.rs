@@ -115,7 +115,9 @@ fn document(number: usize) -> Document {
 fn made() -> Vec<u8> {
     let disk = Failing::new(Vec::new(), usize::MAX, io::ErrorKind::Other);
     let store = FileStore::over(disk.clone(), path(), 1 << 20).unwrap();
-    drop(IndexBuilder::default().over(store, path()).unwrap());
+    let settings = IndexBuilder::default().settings();
+    store.write(&mut |changes| settings.put_new(changes)).unwrap();
+    drop(store);
     let bytes = disk.0.lock().unwrap().now.clone();
     bytes
 }

@@ -5,9 +5,10 @@
 //! several for reading. Source: <https://docs.rs/redb>. Gives up: nothing of redb shows outside
 //! of this file.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,6 +47,12 @@ impl Blame {
     fn error(&self, kind: IndexTrouble, what: impl Into<String>) -> Error {
         let path = self.0.display().to_string();
         Error::Index { path, kind, what: what.into(), advice: advice(kind) }
+    }
+
+    /// Does work that a damaged file may make redb panic at: where that happens, it is an error.
+    fn guard<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        std::panic::catch_unwind(AssertUnwindSafe(work))
+            .unwrap_or_else(|_| Err(self.error(IndexTrouble::Damaged, "the file cannot be followed")))
     }
 
     fn io(&self, error: &io::Error) -> Error {
@@ -98,13 +105,38 @@ pub(super) fn advice(kind: IndexTrouble) -> &'static str {
 }
 
 impl FileStore {
-    /// Makes a new file.
-    pub(super) fn create(path: &Path, cache: usize) -> Result<Self> {
+    /// Makes a new file with what `first` writes in it: it appears whole or not at all, whenever the
+    /// making is cut off.
+    pub(super) fn create(path: &Path, cache: usize, first: &mut Work<'_>) -> Result<Self> {
         let blame = Blame(path.into());
-        let file = File::options().read(true).write(true).create_new(true).open(path);
+        if path.exists() {
+            return Err(blame.error(IndexTrouble::Exists, "there is a file already"));
+        }
+        let mut making = path.as_os_str().to_owned();
+        making.push(format!(".making-{}", std::process::id()));
+        let making = PathBuf::from(making);
+        let made = Self::make(&making, path, cache, first);
+        // Whatever happened, what is not in its place is of no use.
+        let _ = fs::remove_file(&making);
+        made?;
+        Self::open(path, cache)
+    }
+
+    fn make(making: &Path, path: &Path, cache: usize, first: &mut Work<'_>) -> Result<()> {
+        let blame = Blame(path.into());
+        let file = File::options().read(true).write(true).create(true).truncate(true).open(making);
         let file = file.map_err(|error| blame.io(&error))?;
         let backend = redb::backends::FileBackend::new(file).map_err(|error| blame.redb(error))?;
-        Self::over(backend, path, cache)
+        let store = Self::over(backend, path, cache)?;
+        store.write(first)?;
+        drop(store);
+        // A link does not replace a file that another has made meanwhile, as a renaming would.
+        fs::hard_link(making, path).map_err(|error| blame.io(&error))?;
+        if let Some(directory) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+            // The name must be on disk as well, where the system can say so.
+            let _ = File::open(directory).and_then(|directory| directory.sync_all());
+        }
+        Ok(())
     }
 
     /// A store over bytes that are kept elsewhere than in a file.
@@ -112,9 +144,7 @@ impl FileStore {
         let blame = Blame(path.into());
         let database = redb::Builder::new().set_cache_size(cache).create_with_backend(backend);
         let database = database.map_err(|error| blame.redb(error))?;
-        let store = Self { handle: Handle::Writing(database), path: path.into() };
-        store.write(&mut |_| Ok(()))?;
-        Ok(store)
+        Ok(Self { handle: Handle::Writing(database), path: path.into() })
     }
 
     /// Opens a file for reading alone. `None` where it was not closed in order, so that it must be
@@ -122,19 +152,20 @@ impl FileStore {
     pub(super) fn open_for_reading(path: &Path, cache: usize) -> Result<Option<Self>> {
         let blame = Blame(path.into());
         recognize(path, &blame)?;
-        match redb::Builder::new().set_cache_size(cache).open_read_only(path) {
+        blame.guard(|| match redb::Builder::new().set_cache_size(cache).open_read_only(path) {
             Ok(database) => Ok(Some(Self { handle: Handle::Reading(database), path: path.into() })),
             Err(redb::DatabaseError::RepairAborted) => Ok(None),
             Err(error) => Err(blame.redb(error)),
-        }
+        })
     }
 
     /// Opens a file for reading and writing.
     pub(super) fn open(path: &Path, cache: usize) -> Result<Self> {
         let blame = Blame(path.into());
         recognize(path, &blame)?;
-        let database = redb::Builder::new().set_cache_size(cache).open(path);
-        let database = database.map_err(|error| blame.redb(error))?;
+        let database = blame.guard(|| {
+            redb::Builder::new().set_cache_size(cache).open(path).map_err(|error| blame.redb(error))
+        })?;
         Ok(Self { handle: Handle::Writing(database), path: path.into() })
     }
 
@@ -160,6 +191,36 @@ fn recognize(path: &Path, blame: &Blame) -> Result<()> {
 
 impl Store for FileStore {
     fn snapshot(&self) -> Result<Arc<dyn Rows>> {
+        self.blame().guard(|| self.take_snapshot())
+    }
+
+    fn write(&self, work: &mut Work<'_>) -> Result<()> {
+        self.blame().guard(|| self.transact(work))
+    }
+
+    fn check(&mut self) -> Result<()> {
+        let blame = self.blame();
+        blame.guard(|| match &mut self.handle {
+            Handle::Writing(database) => {
+                database.check_integrity().map(drop).map_err(|error| blame.redb(error))
+            }
+            Handle::Reading(_) => Ok(()),
+        })
+    }
+
+    fn compact(&mut self) -> Result<()> {
+        let blame = self.blame();
+        blame.guard(|| match &mut self.handle {
+            Handle::Writing(database) => database.compact().map(drop).map_err(|error| blame.redb(error)),
+            Handle::Reading(_) => {
+                Err(blame.error(IndexTrouble::ReadOnly, "the index was opened for reading"))
+            }
+        })
+    }
+}
+
+impl FileStore {
+    fn take_snapshot(&self) -> Result<Arc<dyn Rows>> {
         let blame = self.blame();
         let transaction = match &self.handle {
             Handle::Writing(database) => database.begin_read(),
@@ -177,7 +238,7 @@ impl Store for FileStore {
         Ok(Arc::new(Snapshot { tables, blame }))
     }
 
-    fn write(&self, work: &mut Work<'_>) -> Result<()> {
+    fn transact(&self, work: &mut Work<'_>) -> Result<()> {
         let blame = self.blame();
         let Handle::Writing(database) = &self.handle else {
             return Err(blame.error(IndexTrouble::ReadOnly, "the index was opened for reading"));
@@ -199,24 +260,6 @@ impl Store for FileStore {
             }
         }
     }
-
-    fn check(&mut self) -> Result<()> {
-        let blame = self.blame();
-        match &mut self.handle {
-            Handle::Writing(database) => {
-                database.check_integrity().map(drop).map_err(|error| blame.redb(error))
-            }
-            Handle::Reading(_) => Ok(()),
-        }
-    }
-
-    fn compact(&mut self) -> Result<()> {
-        let blame = self.blame();
-        match &mut self.handle {
-            Handle::Writing(database) => database.compact().map(drop).map_err(|error| blame.redb(error)),
-            Handle::Reading(_) => Err(blame.error(IndexTrouble::ReadOnly, "the index was opened for reading")),
-        }
-    }
 }
 
 /// The file as it was.
@@ -234,21 +277,23 @@ impl Snapshot {
 
 impl Rows for Snapshot {
     fn get(&self, table: Table, key: &[u8], see: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<bool> {
-        match self.table(table)?.get(key).map_err(|error| self.blame.redb(error))? {
+        self.blame.guard(|| match self.table(table)?.get(key).map_err(|error| self.blame.redb(error))? {
             Some(row) => see(row.value()).map(|()| true),
             None => Ok(false),
-        }
+        })
     }
 
     fn scan(&self, table: Table, from: &[u8], see: &mut See<'_>) -> Result<()> {
-        let rows = self.table(table)?.range::<&[u8]>(from..).map_err(|error| self.blame.redb(error))?;
-        for row in rows {
-            let (key, value) = row.map_err(|error| self.blame.redb(error))?;
-            if see(key.value(), value.value())? == ControlFlow::Break(()) {
-                break;
+        self.blame.guard(|| {
+            let rows = self.table(table)?.range::<&[u8]>(from..).map_err(|error| self.blame.redb(error))?;
+            for row in rows {
+                let (key, value) = row.map_err(|error| self.blame.redb(error))?;
+                if see(key.value(), value.value())? == ControlFlow::Break(()) {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn count(&self, table: Table) -> Result<u64> {

@@ -11,7 +11,6 @@ use std::slice;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use super::change::{Cluster, ClusterNumber, Event, Member, Neighbour, Placement, Status};
-use super::file::FileStore;
 use super::judging::Judging;
 use super::open::IndexBuilder;
 use super::plan::{Near, Plan};
@@ -102,7 +101,8 @@ impl Index {
         threads: Option<usize>,
         path: &Path,
     ) -> Result<Self> {
-        let mut deduplicator = Deduplicator::builder().language(settings.language).strictness(settings.strictness);
+        let mut deduplicator =
+            Deduplicator::builder().language(settings.language).strictness(settings.strictness);
         if let Some(threads) = threads {
             deduplicator = deduplicator.threads(threads);
         }
@@ -456,16 +456,4 @@ pub(super) fn cluster(stored: Stored<'_>, grouped: &Grouped) -> Result<Cluster> 
             .then(a.id.cmp(&b.id))
     });
     Ok(Cluster { number: grouped.cluster, members })
-}
-
-impl IndexBuilder {
-    /// An index over a store that is new.
-    pub(super) fn over(&self, store: FileStore, path: &Path) -> Result<Index> {
-        let settings = self.settings();
-        store.write(&mut |changes| {
-            settings.put(changes)?;
-            super::settings::Counters::default().put(changes)
-        })?;
-        Index::over(Box::new(store), settings, self.threads, path)
-    }
 }

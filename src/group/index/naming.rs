@@ -115,7 +115,9 @@ impl Naming<'_> {
             for &member in &old.members {
                 match self.now(member) {
                     Some(now) => drop(was.insert(now, old.cluster)),
-                    None => events.push(Event::Left { document: self.before.id(member)?, cluster: old.cluster }),
+                    None => {
+                        events.push(Event::Left { document: self.before.id(member)?, cluster: old.cluster })
+                    }
                 }
             }
         }

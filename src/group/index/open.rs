@@ -91,7 +91,9 @@ impl IndexBuilder {
     pub fn create(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        self.over(FileStore::create(path, self.cache)?, path)
+        let settings = self.settings();
+        let store = FileStore::create(path, self.cache, &mut |changes| settings.put_new(changes))?;
+        Index::over(Box::new(store), settings, self.threads, path)
     }
 
     /// Opens an index that exists.

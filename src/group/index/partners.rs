@@ -42,7 +42,29 @@ type Sums = HashMap<Number, (u16, u16), BuildHasherDefault<Spread>>;
 pub(super) struct Scratch {
     sums: Sums,
     list: Vec<Posting>,
-    pub(super) ties: Ties,
+    ties: Ties,
+    /// Of keys that pairs were asked for: the pivots where it is crowded. Pairs that are looked at
+    /// again share most of their keys with one another.
+    pivots: HashMap<Key, Option<Vec<Number>>>,
+}
+
+/// Keys whose pivots are kept, at the most; then they are asked for again.
+const KEPT: usize = 1 << 16;
+
+impl Scratch {
+    /// The pivots of a key; `None` where it is not crowded.
+    fn pivots(&mut self, view: View<'_>, key: Key) -> Result<Option<&[Number]>> {
+        if self.pivots.len() > KEPT {
+            self.pivots.clear();
+        }
+        if !self.pivots.contains_key(&key) {
+            view.head(key, &mut self.ties, &mut self.list)?;
+            let pivots = self.list.get(..PIVOTS).filter(|_| self.list.len() > PIVOTS);
+            let pivots = pivots.map(|pivots| pivots.iter().map(|posting| posting.document).collect());
+            self.pivots.insert(key, pivots);
+        }
+        Ok(self.pivots.get(&key).and_then(Option::as_deref))
+    }
 }
 
 /// The documents with which a document shares keys of enough weight.
@@ -62,7 +84,7 @@ pub(super) fn partners(
     scratch: &mut Scratch,
 ) -> Result<Partners> {
     let mut found = Partners::default();
-    let Scratch { sums, list, ties } = scratch;
+    let Scratch { sums, list, ties, .. } = scratch;
     sums.clear();
     for &(key, weight) in keys {
         view.head(key, ties, list)?;
@@ -110,10 +132,8 @@ pub(super) fn is_candidate(
     for &(key, weight_a) in &keys_a {
         let Ok(at) = keys_b.binary_search_by_key(&key, |&(key, _)| key) else { continue };
         let weight_b = keys_b.get(at).map_or(0, |&(_, weight)| weight);
-        let Scratch { list, ties, .. } = &mut *scratch;
-        view.head(key, ties, list)?;
-        let pivots = list.get(..PIVOTS).filter(|_| list.len() > PIVOTS);
-        if pivots.is_none_or(|pivots| pivots.iter().any(|pivot| pivot.document == a || pivot.document == b)) {
+        let pivots = scratch.pivots(view, key)?;
+        if pivots.is_none_or(|pivots| pivots.contains(&a) || pivots.contains(&b)) {
             of_a = of_a.saturating_add(u16::from(weight_a));
             of_b = of_b.saturating_add(u16::from(weight_b));
         }
@@ -146,9 +166,10 @@ pub(super) fn shift(before: View<'_>, after: View<'_>, keys: &[Key], scratch: &m
         let crowded_before = list.len() > PIVOTS;
         list.truncate(PIVOTS);
         if crowded_after {
-            let lost = list.iter().map(|posting| posting.document).filter(|&document| {
-                after.content(document).is_some() && !pivots_after.contains(&document)
-            });
+            let lost = list
+                .iter()
+                .map(|posting| posting.document)
+                .filter(|&document| after.content(document).is_some() && !pivots_after.contains(&document));
             shift.displaced.extend(lost);
         }
         if crowded_before {

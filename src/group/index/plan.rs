@@ -82,7 +82,7 @@ impl Plan {
             near.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.document.cmp(&b.document)));
             near.truncate(NEAREST);
         }
-        maker.judge_shifted(crowded, &mut edits)?;
+        maker.judge_shifted(crowded, threads, &mut edits)?;
         let regrouped = Regrouped::make(before, after, &pending, judging, &edits, replaced)?;
         Ok(Self { pending, regrouped, near })
     }
@@ -133,7 +133,7 @@ impl Maker<'_> {
     }
 
     /// Looks again at the pairs of older documents that ceased or began to be pivots.
-    fn judge_shifted(&self, mut keys: Vec<Key>, edits: &mut Edits) -> Result<()> {
+    fn judge_shifted(&self, mut keys: Vec<Key>, threads: Option<usize>, edits: &mut Edits) -> Result<()> {
         let mut found = Vec::new();
         let mut buffers = keys::Scratch::default();
         for &dead in &self.pending.dead {
@@ -144,43 +144,40 @@ impl Maker<'_> {
         }
         keys.sort_unstable();
         keys.dedup();
-        let mut buffers = Buffers::default();
-        let shift = partners::shift(self.before, self.after, &keys, &mut buffers.partners)?;
-        let mut seen: HashSet<(Number, Number)> = HashSet::new();
-        for &document in &shift.displaced {
-            self.recheck_links(document, &mut seen, edits, &mut buffers)?;
+        let shift = partners::shift(self.before, self.after, &keys, &mut Scratch::default())?;
+        let lost = parallel::map(threads, &shift.displaced, Buffers::default, |buffers, &document| {
+            self.lost_links(document, buffers)
+        });
+        for (older, newer) in lost.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            edits.unlink(older, newer);
         }
+        let mut seen: HashSet<(Number, Number)> = HashSet::new();
+        let mut buffers = Buffers::default();
         for &document in &shift.promoted {
             self.judge_promoted(document, &mut seen, edits, &mut buffers)?;
         }
         Ok(())
     }
 
-    /// Drops the links of a document to older ones and newer ones that are no candidates any more.
-    fn recheck_links(
-        &self,
-        document: Number,
-        seen: &mut HashSet<(Number, Number)>,
-        edits: &mut Edits,
-        buffers: &mut Buffers,
-    ) -> Result<()> {
+    /// The links of a document to older and newer ones that are no candidates any more.
+    fn lost_links(&self, document: Number, buffers: &mut Buffers) -> Result<Vec<(Number, Number)>> {
+        let mut lost = Vec::new();
         let neighbours = self.linked(document)?;
         if neighbours.is_empty() {
-            return Ok(());
+            return Ok(lost);
         }
         let print = self.after.print(document)?;
         for other in neighbours {
-            let pair = (document.min(other), document.max(other));
-            if self.after.content(other).is_none() || !seen.insert(pair) {
+            if self.after.content(other).is_none() {
                 continue;
             }
             let other_print = self.after.print(other)?;
             let (a, b) = ((document, &*print), (other, &*other_print));
             if !partners::is_candidate(self.after, a, b, &mut buffers.partners)? {
-                edits.unlink(pair.0, pair.1);
+                lost.push((document.min(other), document.max(other)));
             }
         }
-        Ok(())
+        Ok(lost)
     }
 
     /// The documents to which a document was linked before, older and newer.
@@ -189,7 +186,9 @@ impl Maker<'_> {
             self.before.stored().links(document)?.iter().map(|link| link.older).collect();
         let component = self.before.stored().component(self.before.stored().place(document)?.component)?;
         for &member in component.iter().flat_map(|grouped| &grouped.members) {
-            if member > document && self.before.stored().links(member)?.iter().any(|link| link.older == document) {
+            if member > document
+                && self.before.stored().links(member)?.iter().any(|link| link.older == document)
+            {
                 linked.insert(member);
             }
         }

@@ -155,9 +155,9 @@ impl Lists<'_> {
         list.sort_unstable_by_key(|posting| (posting.content, posting.document));
         if let Extent::Head(wanted) = extent {
             let last = list.get(wanted).map(|posting| posting.content);
-            list.truncate(last.map_or(list.len(), |last| {
-                list.partition_point(|posting| posting.content <= last)
-            }));
+            list.truncate(
+                last.map_or(list.len(), |last| list.partition_point(|posting| posting.content <= last)),
+            );
         }
         Ok(())
     }
@@ -301,7 +301,8 @@ impl Ties {
         wanted: usize,
         id: impl Fn(Number) -> Result<Arc<str>>,
     ) -> Result<()> {
-        let (Some(inside), Some(outside)) = (wanted.checked_sub(1).and_then(|at| list.get(at)), list.get(wanted))
+        let (Some(inside), Some(outside)) =
+            (wanted.checked_sub(1).and_then(|at| list.get(at)), list.get(wanted))
         else {
             return Ok(());
         };

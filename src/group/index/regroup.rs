@@ -89,7 +89,8 @@ impl Regrouped {
                 touched.add(before, document)?;
             }
         }
-        let there = touched.component_of.keys().copied().filter(|&document| after.content(document).is_some());
+        let there =
+            touched.component_of.keys().copied().filter(|&document| after.content(document).is_some());
         let documents: Vec<Number> = there.chain(pending.numbers()).collect();
         let mut regrouped = Self { counters: before.state.counters, ..Self::default() };
         regrouped.counters.documents = pending.numbers().end;

@@ -71,7 +71,9 @@ impl Record {
             input,
             title: title.map(str::to_owned),
             outlet: outlet.map(str::to_owned),
-            published: published.map(|published| published.parse().ok()).map_or(Some(None), |p| p.map(Some))?,
+            published: published
+                .map(|published| published.parse().ok())
+                .map_or(Some(None), |p| p.map(Some))?,
             language: language.map(|language| language.parse().ok()).map_or(Some(None), |l| l.map(Some))?,
         })
     }

@@ -67,7 +67,9 @@ impl Counters {
 }
 
 impl Settings {
-    pub(super) fn put(self, changes: &mut dyn Changes) -> Result<()> {
+    /// Writes the rows of a new index.
+    pub(super) fn put_new(self, changes: &mut dyn Changes) -> Result<()> {
+        Counters::default().put(changes)?;
         changes.put(Table::Meta, b"format", &FORMAT.to_le_bytes())?;
         changes.put(Table::Meta, b"signature", &signature().to_le_bytes())?;
         changes.put(Table::Meta, b"language", self.language.code().as_bytes())?;
@@ -89,7 +91,8 @@ impl Settings {
         };
         let format = number("format")?;
         if format != u64::from(FORMAT) {
-            let what = format!("the index is of format {format}, this version of ricalco writes format {FORMAT}");
+            let what =
+                format!("the index is of format {format}, this version of ricalco writes format {FORMAT}");
             return Err(file::trouble(path, IndexTrouble::Format, what));
         }
         let (found, expected) = (number("signature")?, signature());

@@ -120,7 +120,9 @@ impl Verifier<'_> {
             let print = self.stored.print(number)?;
             let record = self.stored.record(number)?;
             let wrong = self.stored.number(&record.id)? != Some(number);
-            found.tell(wrong, || format!("the id {:?} does not lead to document {number}", record.id.as_str()));
+            found.tell(wrong, || {
+                format!("the id {:?} does not lead to document {number}", record.id.as_str())
+            });
             let wrong = print.content() != place.content
                 || self.state.contents.get(number) != Some(place.content)
                 || print.published().map(crate::Timestamp::seconds) != place.published;
@@ -163,7 +165,9 @@ impl Verifier<'_> {
                 recent += 1;
                 let order = postings::order(key, print.content(), number);
                 let wrong = self.state.recent.get(&order) != Some(&weight);
-                found.tell(wrong, || format!("document {number} is not among the recent under key {:#x}", key.0));
+                found.tell(wrong, || {
+                    format!("document {number} is not among the recent under key {:#x}", key.0)
+                });
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -208,10 +212,14 @@ impl Verifier<'_> {
             for grouped in &grouped {
                 clusters += 1;
                 let wrong = self.stored.component_of(grouped.cluster.0)? != Some(component);
-                found.tell(wrong, || format!("the cluster {} does not lead to its component", grouped.cluster));
+                found.tell(wrong, || {
+                    format!("the cluster {} does not lead to its component", grouped.cluster)
+                });
                 for &member in &grouped.members {
                     let wrong = component_of.get(&member) != Some(&component) || !documents.insert(member);
-                    found.tell(wrong, || format!("document {member} is not where component {component} has it"));
+                    found.tell(wrong, || {
+                        format!("document {member} is not where component {component} has it")
+                    });
                     links.extend(self.stored.links(member)?.into_iter().map(|link| (member, link)));
                 }
             }
