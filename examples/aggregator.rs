@@ -55,7 +55,7 @@ impl FrontPage {
             }
             Event::Split { from, cluster, documents } => {
                 let rest = self.clusters.entry(from).or_default();
-                documents.iter().for_each(|document| drop(rest.remove(document)));
+                rest.retain(|document| !documents.contains(document));
                 self.clusters.insert(cluster, documents.into_iter().collect());
             }
             Event::Left { document, cluster } => {

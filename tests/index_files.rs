@@ -105,7 +105,7 @@ fn a_damaged_file_does_no_harm() {
     let path = directory.path().join("damaged");
     for round in 0..120_usize {
         let mut bytes = whole.clone();
-        for at in 0..1 + round % 40 {
+        for at in 0..=(round % 40) {
             let place = (round * 7_919 + at * 104_729) % bytes.len();
             bytes[place] ^= 1 << (at % 8);
         }

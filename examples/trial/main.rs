@@ -43,7 +43,7 @@ fn options() -> Option<Options> {
         let value = arguments.next()?;
         match name.as_str() {
             "--documents" => {
-                options.documents = value.split(',').map(|n| n.parse().ok()).collect::<Option<_>>()?
+                options.documents = value.split(',').map(|n| n.parse().ok()).collect::<Option<_>>()?;
             }
             "--seed" => options.seed = value.parse().ok()?,
             "--wrong" => options.wrong = value.parse().ok()?,

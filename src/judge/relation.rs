@@ -47,7 +47,15 @@ impl Sides {
         let (_, gap) = turn(words.gap_short, words.gap_long);
         let (_, names) = turn(words.names_short_in_long, words.names_long_in_short);
         let (source, document) = turn(words.weight_short, words.weight_long);
-        Self { of_source, of_document, runs_source, runs_document, gap, names, length: document / source.max(1.0) }
+        Self {
+            of_source,
+            of_document,
+            runs_source,
+            runs_document,
+            gap,
+            names,
+            length: document / source.max(1.0),
+        }
     }
 }
 

@@ -343,7 +343,7 @@ mod tests {
             bytes.truncate(bytes.len().saturating_sub(cut / 40));
             if let Ok(read) = Fingerprint::from_bytes(&sealed(bytes)) {
                 let mut keys = Vec::new();
-                crate::group::keys::keys(&read, &mut Default::default(), &mut keys);
+                crate::group::keys::keys(&read, &mut crate::group::keys::Scratch::default(), &mut keys);
                 crate::Deduplicator::new().compare(&read, &print(TEXT));
             }
         }

@@ -142,7 +142,7 @@ fn feature_hash(feature: &str) -> u64 {
     state.a ^ state.b ^ state.c ^ state.d
 }
 
-/// The state of SipHash.
+/// The state of `SipHash`.
 struct Sip {
     a: u64,
     b: u64,

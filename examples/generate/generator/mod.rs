@@ -183,7 +183,7 @@ impl<'g> Family<'g> {
     }
 
     fn make(mut self) -> Vec<Made> {
-        if self.number % SERIES_EVERY == 0 {
+        if self.number.is_multiple_of(SERIES_EVERY) {
             self.issue(self.number / SERIES_EVERY);
         } else if self.random.chance(RELEASES) {
             self.release_and_kin();

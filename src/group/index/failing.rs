@@ -38,7 +38,7 @@ impl Disk {
     fn crashed(&self, seed: usize) -> Vec<u8> {
         let mut left = self.synced.clone();
         for (at, (offset, bytes)) in self.waiting.iter().enumerate() {
-            if (seed * 31 + at * 17) % 3 != 0 {
+            if !(seed * 31 + at * 17).is_multiple_of(3) {
                 continue;
             }
             let end = offset + bytes.len();
@@ -118,8 +118,8 @@ fn made() -> Vec<u8> {
     let settings = IndexBuilder::default().settings();
     store.write(&mut |changes| settings.put_new(changes)).unwrap();
     drop(store);
-    let bytes = disk.0.lock().unwrap().now.clone();
-    bytes
+
+    disk.0.lock().unwrap().now.clone()
 }
 
 fn opened(disk: Failing) -> Result<Index> {

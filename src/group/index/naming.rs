@@ -116,7 +116,7 @@ impl Naming<'_> {
                 match self.now(member) {
                     Some(now) => drop(was.insert(now, old.cluster)),
                     None => {
-                        events.push(Event::Left { document: self.before.id(member)?, cluster: old.cluster })
+                        events.push(Event::Left { document: self.before.id(member)?, cluster: old.cluster });
                     }
                 }
             }
