@@ -99,6 +99,8 @@
 //!
 //! - `parallel` (on by default) reads and judges on all cores, by rayon. The answer is the same
 //!   without it.
+//! - `index` adds `Index`, which keeps fingerprints, links and clusters in one file (redb) and
+//!   places documents as they come.
 
 mod document;
 mod error;
