@@ -151,14 +151,20 @@ fn an_interrupt_ends_it_after_the_transaction() {
         .spawn()
         .expect("the command");
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(line("a", RELEASE).as_bytes()).expect("a document");
-    stdin.flush().expect("a document");
-    let mut placed = String::new();
+    // More than is looked at to tell the format; the pipe stays open.
+    for number in 0..200 {
+        stdin.write_all(line(&format!("d{number}"), RELEASE).as_bytes()).expect("a document");
+    }
+    stdin.flush().expect("documents");
     let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-    stdout.read_line(&mut placed).expect("a line");
-    assert!(placed.starts_with("{\"id\":\"a\""), "{placed}");
+    let mut first = String::new();
+    stdout.read_line(&mut first).expect("a line");
+    assert!(first.starts_with("{\"id\":\"d0\""), "{first}");
+    let rest = std::thread::spawn(move || stdout.lines().map_while(Result::ok).count());
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal");
     assert_eq!(child.wait().expect("an end").code(), Some(130));
     drop(stdin);
-    assert_eq!(partition(&index).len(), 1);
+    let told = 1 + rest.join().expect("the lines");
+    let held: usize = partition(&index).values().map(BTreeSet::len).sum();
+    assert_eq!(held, told);
 }

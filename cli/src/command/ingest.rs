@@ -38,7 +38,7 @@ const TICK: Duration = Duration::from_millis(100);
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ricalco ingest --index redazione.ricalco comunicati/ agenzie.jsonl
-  tail -f flusso.jsonl | ricalco ingest --index redazione.ricalco --window 10 -
+  zcat archivio.jsonl.gz | ricalco ingest --index redazione.ricalco --window 10 -
   ricalco ingest --index redazione.ricalco oggi.jsonl | jq -r 'select(.relation == \"single\").id'")]
 pub(crate) struct Ingest {
     #[command(flatten)]

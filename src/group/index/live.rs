@@ -346,7 +346,7 @@ impl Index {
         let items: Vec<(&Document, (Number, Status))> =
             documents.iter().zip(arrival.numbers.iter().copied()).collect();
         let placed = parallel::map(self.threads, &items, Scratch::default, |scratch, &(document, found)| {
-            self.placement(view, document.id(), found, plan, scratch)
+            Self::placement(view, document.id(), found, plan, scratch)
         });
         let mut placements = placed.into_iter().collect::<Result<Vec<_>>>()?;
         let first = placements.iter_mut().find(|placement| placement.status != Status::Unchanged);
@@ -357,7 +357,6 @@ impl Index {
     }
 
     fn placement(
-        &self,
         view: View<'_>,
         id: &DocumentId,
         (number, status): (Number, Status),
@@ -365,17 +364,17 @@ impl Index {
         scratch: &mut Scratch,
     ) -> Result<Placement> {
         let damaged = || view.state.rows.damaged(Table::Components);
-        let component = match plan.regrouped.moved.get(&number) {
-            Some(&component) => component,
-            None => view.stored().place(number)?.component,
+        let component = if let Some(&component) = plan.regrouped.moved.get(&number) {
+            component
+        } else {
+            view.stored().place(number)?.component
         };
         let stored;
-        let component = match plan.regrouped.components.get(&component) {
-            Some(component) => component.as_deref().ok_or_else(damaged)?,
-            None => {
-                stored = view.stored().component(component)?;
-                &stored
-            }
+        let component = if let Some(component) = plan.regrouped.components.get(&component) {
+            component.as_deref().ok_or_else(damaged)?
+        } else {
+            stored = view.stored().component(component)?;
+            &stored
         };
         let grouped = component.iter().find(|grouped| grouped.members.binary_search(&number).is_ok());
         let grouped = grouped.ok_or_else(damaged)?;

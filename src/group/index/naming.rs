@@ -60,12 +60,11 @@ impl Naming<'_> {
         let claims = self.claims(&place);
         let mut new = 0;
         let names: Vec<ClusterNumber> = (0..self.groups.len())
-            .map(|at| match claims.get(&at).and_then(|claims| claims.first()) {
-                Some(&number) => number,
-                None => {
+            .map(|at| {
+                claims.get(&at).and_then(|claims| claims.first()).copied().unwrap_or_else(|| {
                     new += 1;
                     ClusterNumber(next + new - 1)
-                }
+                })
             })
             .collect();
         let events = self.events(&place, &claims, &names)?;

@@ -18,6 +18,7 @@
 //! in memory. Postings of documents that are gone are passed over, and dropped when their slice is
 //! written next.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::{ControlFlow, RangeInclusive};
 use std::sync::Arc;
@@ -217,12 +218,11 @@ fn next(before: u32, run: &mut &[u8]) -> Option<(u32, Number, u8)> {
     Some((key, document, weight))
 }
 
+/// What is done with a posting of a row: its key, document and weight, and the key of the row.
+type SeePosting<'s> = dyn FnMut(Key, Number, u8, &[u8]) -> ControlFlow<()> + 's;
+
 /// Shows every posting of the store's rows from a slice on, with the slice, until told to stop.
-pub(super) fn scan(
-    rows: &dyn Rows,
-    from: u32,
-    see: &mut dyn FnMut(Key, Number, u8, &[u8]) -> ControlFlow<()>,
-) -> Result<()> {
+pub(super) fn scan(rows: &dyn Rows, from: u32, see: &mut SeePosting<'_>) -> Result<()> {
     let begin = order(Key(from << KEY_BITS), 0, 0).to_be_bytes();
     rows.scan(Table::Postings, &begin, &mut |row, mut run| {
         let broken = || rows.damaged(Table::Postings);
@@ -314,8 +314,8 @@ impl Ties {
         let end = list.partition_point(|posting| posting.content <= content);
         let Some(tied) = list.get_mut(begin..end) else { return Ok(()) };
         for posting in tied.iter() {
-            if !self.0.contains_key(&posting.document) {
-                self.0.insert(posting.document, id(posting.document)?);
+            if let Entry::Vacant(place) = self.0.entry(posting.document) {
+                place.insert(id(posting.document)?);
             }
         }
         tied.sort_unstable_by(|a, b| self.0.get(&a.document).cmp(&self.0.get(&b.document)));

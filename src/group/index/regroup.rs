@@ -220,17 +220,19 @@ impl Touched {
 /// Documents of one component and the links among them.
 type Component = (Vec<Number>, Vec<(Number, Linked)>);
 
+/// The document that stands for all that a document is joined with.
+fn root(parent: &mut BTreeMap<Number, Number>, mut document: Number) -> Number {
+    while let Some(&above) = parent.get(&document).filter(|&&above| above != document) {
+        let next = parent.get(&above).copied().unwrap_or(above);
+        parent.insert(document, next);
+        document = above;
+    }
+    document
+}
+
 /// Parts documents, ascending, into those that links join.
 fn components(documents: &[Number], links: &[(Number, Linked)]) -> Vec<Component> {
     let mut parent: BTreeMap<Number, Number> = documents.iter().map(|&d| (d, d)).collect();
-    fn root(parent: &mut BTreeMap<Number, Number>, mut document: Number) -> Number {
-        while let Some(&above) = parent.get(&document).filter(|&&above| above != document) {
-            let next = parent.get(&above).copied().unwrap_or(above);
-            parent.insert(document, next);
-            document = above;
-        }
-        document
-    }
     for &(newer, link) in links {
         let (a, b) = (root(&mut parent, newer), root(&mut parent, link.older));
         parent.insert(a.max(b), a.min(b));
@@ -245,14 +247,17 @@ fn components(documents: &[Number], links: &[(Number, Linked)]) -> Vec<Component
     found.into_values().collect()
 }
 
+/// The clusters of one component: of each the source and the members.
+type Sourced = Vec<(Number, Vec<Number>)>;
+
 /// Clusters documents, ascending, by their links; of each cluster the source and the members.
 pub(super) fn regroup(
     view: View<'_>,
     judging: Judging,
     documents: &[Number],
     links: &[(Number, Linked)],
-) -> Result<Vec<Vec<(Number, Vec<Number>)>>> {
-    let part = |component| -> Result<Vec<(Number, Vec<Number>)>> {
+) -> Result<Vec<Sourced>> {
+    let part = |component| -> Result<Sourced> {
         let groups = Part::make(view, judging, component)?.groups;
         Ok(groups.into_iter().map(|Group { members, source }| (source, members)).collect())
     };

@@ -150,10 +150,10 @@ pub(super) fn signature() -> u64 {
         let mut found = Vec::new();
         keys::keys(print, &mut keys::Scratch::default(), &mut found);
         bytes.extend_from_slice(&print.to_bytes());
-        found.iter().for_each(|(key, weight)| {
+        for (key, weight) in found {
             bytes.extend_from_slice(&key.0.to_le_bytes());
-            bytes.push(*weight);
-        });
+            bytes.push(weight);
+        }
     }
     // Four decimals: a machine may round the last bits of a logarithm otherwise.
     let probability = (deduplicator.compare(&a, &b).probability * 1e4).round() as u32;

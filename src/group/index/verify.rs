@@ -227,13 +227,11 @@ impl Verifier<'_> {
             for &(newer, link) in &links {
                 found.links += 1;
                 let is_within = link.older < newer && documents.contains(&link.older);
-                let probability = match is_within {
-                    true => index.judging.probability(
-                        &*view.print(newer)?,
-                        &*view.print(link.older)?,
-                        &mut scratch,
-                    ),
-                    false => f32::NAN,
+                let probability = if is_within {
+                    let (newer, older) = (view.print(newer)?, view.print(link.older)?);
+                    index.judging.probability(&newer, &older, &mut scratch)
+                } else {
+                    f32::NAN
                 };
                 let wrong = probability != link.probability || probability < index.judging.threshold;
                 found.tell(wrong, || format!("the link from document {newer} to {} is wrong", link.older));
