@@ -31,6 +31,16 @@ fn definition(table: Table) -> TableDefinition<'static, Bytes, Bytes> {
 enum Handle {
     Writing(redb::Database),
     Reading(redb::ReadOnlyDatabase),
+    /// Only while the store is dropped.
+    Closed,
+}
+
+impl Drop for FileStore {
+    /// Closing writes, and redb may panic at a damaged file; whoever drops a store can do nothing about it.
+    fn drop(&mut self) {
+        let handle = std::mem::replace(&mut self.handle, Handle::Closed);
+        let _ = std::panic::catch_unwind(AssertUnwindSafe(|| drop(handle)));
+    }
 }
 
 /// The store in a file.
@@ -204,7 +214,7 @@ impl Store for FileStore {
             Handle::Writing(database) => {
                 database.check_integrity().map(drop).map_err(|error| blame.redb(error))
             }
-            Handle::Reading(_) => Ok(()),
+            Handle::Reading(_) | Handle::Closed => Ok(()),
         })
     }
 
@@ -212,7 +222,7 @@ impl Store for FileStore {
         let blame = self.blame();
         blame.guard(|| match &mut self.handle {
             Handle::Writing(database) => database.compact().map(drop).map_err(|error| blame.redb(error)),
-            Handle::Reading(_) => {
+            Handle::Reading(_) | Handle::Closed => {
                 Err(blame.error(IndexTrouble::ReadOnly, "the index was opened for reading"))
             }
         })
@@ -225,6 +235,7 @@ impl FileStore {
         let transaction = match &self.handle {
             Handle::Writing(database) => database.begin_read(),
             Handle::Reading(database) => database.begin_read(),
+            Handle::Closed => return Err(blame.error(IndexTrouble::ReadOnly, "the index is closed")),
         };
         let transaction = transaction.map_err(|error| blame.redb(error))?;
         let mut tables = Vec::with_capacity(Table::ALL.len());
