@@ -1,7 +1,7 @@
 //! The deduplicator: documents in, clusters out; the one obvious entry.
 //!
 //! In: documents, or fingerprints made earlier. Out: a [`Grouping`]. Cost: near-linear in
-//! documents, see [`candidates`](super::candidates). The documents are put in the order of their
+//! documents, see [`candidates`]. The documents are put in the order of their
 //! ids before anything is looked at, and back into the caller's at the end: whatever the order and
 //! the threads, the answer is the same.
 

@@ -7,7 +7,7 @@
 //! A shared value tells the less, the more values the other document has: among a hundred scores
 //! of a sports bulletin some number is met by chance. A fact of `r` bits meets one of `m` by chance
 //! with a probability of about `m / 2^r`, so what a match tells is `r - log2(m)`, taken here against
-//! the [`USUAL`] number of facts, at which the shipped rarities hold.
+//! the `USUAL` number of facts, at which the shipped rarities hold.
 //!
 //! Source: Fellegi and Sunter 1969 (agreement and disagreement as opposite weights of evidence).
 //! Gives up: facts told by other nouns (`vetture`, `automobili`): they agree by value alone.

@@ -1,7 +1,7 @@
 //! Shingle: windows of consecutive stems, and the SimHash over them.
 //!
 //! In: the stems of a text, joined by one space each. Out: the windows as slices of that text, and
-//! one 64-bit [`simhash`]. Cost: `O(n)` in bytes, no allocation; about 20 ns a shingle.
+//! one 64-bit [`simhash()`]. Cost: `O(n)` in bytes, no allocation; about 20 ns a shingle.
 //! Source: Broder 1997 (shingles); Charikar 2002 and Manku et al. 2007 (SimHash); the definition
 //! is `simhash::simhash_stream` of the crate `simhash`, to which the kernel here is bit-identical
 //! (`tests/simhash_kernel.rs`). Gives up: nothing against the crate; what SimHash gives up is the

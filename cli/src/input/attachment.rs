@@ -1,7 +1,7 @@
 //! Documents as offices send them: Word (`.docx`) and PDF, attached to a mail or as files.
 //!
 //! In: the bytes of a document. Out: its text, without a title: offices begin with a letterhead. Cost: `O(n)`, the expanded text of a Word document bounded
-//! by [`Limits`](super::Limits), a PDF by [`pdf`]. What it gives up: Word's notes, headers and
+//! by [`Limits`](super::options::Limits), a PDF by [`pdf`]. What it gives up: Word's notes, headers and
 //! text boxes; a PDF that is a picture has no text.
 
 use std::io::{Cursor, Read};
