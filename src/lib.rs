@@ -112,10 +112,11 @@ pub mod read;
 
 pub use document::{Document, DocumentId, Timestamp};
 pub use error::{Error, IndexTrouble, Result};
-pub use group::deduplicator::{Deduplicator, DeduplicatorBuilder, Judged};
+pub use group::deduplicator::{Deduplicator, DeduplicatorBuilder};
 pub use group::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member, Statistics};
 #[cfg(feature = "index")]
 pub use group::index::{ClusterNumber, Event, Index, IndexBuilder, Placement};
+pub use group::judged::Judged;
 pub use judge::verdict::{Change, Relation, Verdict};
 pub use language::Language;
 pub use read::fingerprint::Fingerprint;

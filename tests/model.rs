@@ -16,16 +16,13 @@ mod rows;
 #[path = "../examples/train/write.rs"]
 mod write;
 
-use data::{BARE, Withheld};
+use data::FULL;
 use rows::Model;
 
 #[test]
 fn training_again_finds_the_shipped_numbers() {
-    let full = data::corpus(Withheld::default());
-    let folds = data::deal(&full);
-    let mut rows = rows::corpus_rows(&full, &rows::pairs(&full), false, &folds);
-    let bare = data::corpus(BARE);
-    rows.extend(rows::corpus_rows(&bare, &rows::pairs(&bare), true, &folds));
+    let folds = data::deal(&data::corpus(FULL));
+    let mut rows = rows::all_readings(&folds);
     rows.extend(evidence_file::read().iter().map(|real| real.row(&folds)));
 
     let trained = write::source(&Model::train(&rows::examples(&rows)));

@@ -48,13 +48,11 @@ fn a_roundup_does_not_merge_two_clusters() {
 }
 
 #[test]
-#[ignore = "known: of three documents two are near the roundup; log-odds keep the releases apart only where they are surely strangers"]
 fn a_roundup_does_not_merge_two_releases_that_stand_alone() {
     stay_apart(1, 1);
 }
 
 #[test]
-#[ignore = "known: roundups that hold the same releases vote together"]
 fn two_roundups_do_not_merge_two_clusters() {
     stay_apart(3, 2);
 }

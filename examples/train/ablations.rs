@@ -18,7 +18,7 @@ fn of_facts(name: &str) -> bool {
 
 /// Figures that need no words: the facts by themselves, when and where.
 fn without_words(name: &str) -> bool {
-    let both = ["numbers_", "facts_behind"].iter().any(|start| name.starts_with(start));
+    let both = name.starts_with("numbers_");
     name == "hours_apart" || name == "same_outlet" || (of_facts(name) && !both)
 }
 

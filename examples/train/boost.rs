@@ -1,6 +1,6 @@
 //! Gradient-boosted trees of fixed depth with monotone constraints, for a few thousand rows.
 //!
-//! In: rows of figures with a label and a weight. Out: complete binary trees of four levels
+//! In: rows of figures with a label and a weight. Out: complete binary trees of three levels
 //! whose summed leaves are log-odds. Cost: `O(rows x features)` a level, by histograms of
 //! [`BINS`] quantile bins. Deterministic: one thread, no clock, a seeded generator for the choice
 //! of columns. Source: Friedman 2001; Chen and Guestrin 2016 (second-order gain, regularised

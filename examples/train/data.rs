@@ -34,8 +34,18 @@ pub(crate) struct Withheld {
     pub(crate) outlets: bool,
 }
 
+/// All that is known.
+pub(crate) const FULL: Withheld = Withheld { titles: false, dates: false, outlets: false };
 /// The text, and nothing beside it.
 pub(crate) const BARE: Withheld = Withheld { titles: true, dates: true, outlets: true };
+/// Text and title: a plain file.
+pub(crate) const FILE: Withheld = Withheld { titles: false, dates: true, outlets: true };
+/// Text, date and outlet: an archive that keeps no titles.
+pub(crate) const UNTITLED: Withheld = Withheld { titles: true, dates: false, outlets: false };
+
+/// The ways in which the corpus is read, and what the name of a set ends in that was read so: the
+/// model must do with what there is.
+pub(crate) const READINGS: [(&str, Withheld); 4] = [("", FULL), ("-", BARE), ("~", FILE), ("^", UNTITLED)];
 
 /// A field's text, empty where there is none.
 pub(crate) fn text<'v>(value: &'v Value, field: &str) -> &'v str {

@@ -24,7 +24,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use data::{BARE, Withheld};
+use data::{BARE, FULL};
 use folds::{ALL, FoldModels};
 use rows::{Model, Row};
 
@@ -51,11 +51,9 @@ fn main() -> ExitCode {
         eprintln!("usage: train [--write | --evidence]");
         return ExitCode::from(2);
     };
-    let (full, bare) = (data::corpus(Withheld::default()), data::corpus(BARE));
+    let full = data::corpus(FULL);
     let folds = data::deal(&full);
-    let (full_pairs, bare_pairs) = (rows::pairs(&full), rows::pairs(&bare));
-    let mut rows: Vec<Row> = rows::corpus_rows(&full, &full_pairs, false, &folds);
-    rows.extend(rows::corpus_rows(&bare, &bare_pairs, true, &folds));
+    let mut rows: Vec<Row> = rows::all_readings(&folds);
 
     match real::folder() {
         Some(folder) if task != Task::Tables => {
@@ -94,8 +92,10 @@ fn main() -> ExitCode {
     );
     println!("IN SAMPLE: judged by the shipped model, which has.");
     tables::pairs(&rows, &models, &model);
+    let full_pairs = rows::pairs(&full);
     tables::clusters("full", &full, &full_pairs, &models);
-    tables::clusters("text only", &bare, &bare_pairs, &models);
+    let bare = data::corpus(BARE);
+    tables::clusters("text only", &bare, &rows::pairs(&bare), &models);
     ablations::print(&full, &full_pairs, &rows, &models, &folds);
     tables::reliability(&rows, &models);
     relations::print(&full);

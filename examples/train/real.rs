@@ -1,8 +1,8 @@
 //! Makes the evidence of real texts, where the texts are at hand: `../shared/data`, or `RICALCO_DATA`.
 //!
 //! `dice_it.jsonl.gz` and `senate_releases_en.jsonl.gz` hold documents, `real_pairs.jsonl` labelled
-//! pairs of them. All articles of DICE are also set beside the corpus: what becomes a candidate with
-//! one is a look-alike that nobody invented.
+//! pairs of them; [`MORE_LABELS`], beside this file, labels further ones. All articles of DICE are
+//! also set beside the corpus: what becomes a candidate with one is a look-alike that nobody invented.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,11 @@ use ricalco::{Fingerprint, Language};
 use crate::data::{self, Labelled, Withheld};
 use crate::evidence_file::RealRow;
 use crate::rows::{self, ARTICLE, Model, Row};
+
+/// Labels of further pairs, from the project's root.
+const MORE_LABELS: &str = "examples/train/real_labels.tsv";
+/// What the name of a set ends in whose labels are of [`MORE_LABELS`].
+const MORE: &str = "_more";
 
 /// Of the articles beside the corpus, so many of the nearest are kept, all of which might be mistaken.
 const NEAREST: usize = 800;
@@ -33,8 +38,10 @@ pub(crate) fn folder() -> Option<PathBuf> {
 pub(crate) fn evidence(folder: &Path, corpus: &[Labelled], corpus_rows: &[Row]) -> Vec<RealRow> {
     let dice = prints(folder, "dice_it", Language::Italian);
     let mut found = labelled(folder, "dice_it", &dice);
-    let senate =
-        labelled(folder, "senate_releases_en", &prints(folder, "senate_releases_en", Language::English));
+    found.extend(labelled_more("dice_it", &dice));
+    let releases = prints(folder, "senate_releases_en", Language::English);
+    let mut senate = labelled(folder, "senate_releases_en", &releases);
+    senate.extend(labelled_more("senate_releases_en", &releases));
     let folds = data::deal(corpus);
     let labelled = found.iter().chain(&senate).map(|row| row.row(&folds));
     let model =
@@ -61,16 +68,40 @@ fn labelled(folder: &Path, set: &str, prints: &BTreeMap<String, Fingerprint>) ->
         .iter()
         .filter(|value| data::text(value, "set") == set && data::text(value, "verdict") != "unsure")
         .map(|value| {
-            let (a, b) = (data::text(value, "a"), data::text(value, "b"));
-            RealRow {
-                set: set.to_owned(),
-                group: a.min(b).to_owned(),
-                same: data::text(value, "verdict") == "same",
-                stands_for: 1.0,
-                features: Evidence::of(&prints[a], &prints[b], &mut scratch).features(),
-            }
+            let same = data::text(value, "verdict") == "same";
+            pair(set, [data::text(value, "a"), data::text(value, "b")], same, prints, &mut scratch)
         })
         .collect()
+}
+
+/// The pairs of one set that [`MORE_LABELS`] labels, as a set of their own.
+fn labelled_more(set: &str, prints: &BTreeMap<String, Fingerprint>) -> Vec<RealRow> {
+    let mut scratch = Scratch::default();
+    let text = std::fs::read_to_string(MORE_LABELS).unwrap_or_else(|error| panic!("{MORE_LABELS}: {error}"));
+    text.lines()
+        .filter_map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
+            [of, a, b, reader] if of == set => Some(([a, b], reader == "S")),
+            _ => None,
+        })
+        .map(|(ids, same)| pair(&format!("{set}{MORE}"), ids, same, prints, &mut scratch))
+        .collect()
+}
+
+/// The row of one pair.
+fn pair(
+    set: &str,
+    [a, b]: [&str; 2],
+    same: bool,
+    prints: &BTreeMap<String, Fingerprint>,
+    scratch: &mut Scratch,
+) -> RealRow {
+    RealRow {
+        set: set.to_owned(),
+        group: a.min(b).to_owned(),
+        same,
+        stands_for: 1.0,
+        features: Evidence::of(&prints[a], &prints[b], scratch).features(),
+    }
 }
 
 /// The candidates of a document of the corpus with an article.

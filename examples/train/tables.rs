@@ -43,7 +43,7 @@ pub(crate) fn pairs(rows: &[Row], models: &FoldModels<'_>, full: &Model) {
         "\nPairs by set. OUT OF FOLD at the shipped threshold {THRESHOLD}, and at the best that hindsight finds;"
     );
     println!(
-        "last column IN SAMPLE (the shipped model on what it was trained on: it flatters). A set with - was read bare."
+        "last column IN SAMPLE (the shipped model on what it was trained on: it flatters). A set with - was read bare, with ~ without date and outlet, with ^ without title."
     );
     println!(
         "  set                   pairs   same  false  missed      P      R     F1   best F1 at     in-sample F1"
@@ -80,7 +80,7 @@ pub(crate) fn reliability(rows: &[Row], models: &FoldModels<'_>) {
         .map(|row| (f64::from(models.probability(row.fold, &row.features)), row.same))
         .collect();
     let table = evaluate::reliability(&all, BINS);
-    println!("\nReliability, OUT OF FOLD, pairs of D1-D7 (full and bare), DICE and Senate:");
+    println!("\nReliability, OUT OF FOLD, pairs of D1-D7 (in all readings), DICE and Senate:");
     println!("  probability    pairs    mean  share same");
     for row in &table {
         println!(

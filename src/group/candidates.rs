@@ -12,6 +12,8 @@
 //! documents, neither of the two a pivot; such pairs are still joined through the pivots that both
 //! resemble. What is passed over is counted.
 
+use std::borrow::Borrow;
+
 use super::keys::{self, Key};
 use super::parallel;
 use crate::read::fingerprint::Fingerprint;
@@ -43,7 +45,7 @@ struct Postings {
 }
 
 /// Finds the candidates among documents.
-pub fn candidates(prints: &[Fingerprint], threads: Option<usize>) -> Candidates {
+pub fn candidates(prints: &[impl Borrow<Fingerprint>], threads: Option<usize>) -> Candidates {
     let postings = postings(prints);
     let passed_over = postings
         .lists
@@ -52,11 +54,12 @@ pub fn candidates(prints: &[Fingerprint], threads: Option<usize>) -> Candidates 
         .filter(|&n| n > PIVOTS as u64)
         .map(|n| (n - PIVOTS as u64) * (n - PIVOTS as u64 - 1) / 2)
         .sum();
-    let documents: Vec<u32> = (0..prints.len() as u32).collect();
+    let count = prints.len();
+    let documents: Vec<u32> = (0..count as u32).collect();
     let found = parallel::map(
         threads,
         &documents,
-        || Counter::new(prints.len()),
+        || Counter::new(count),
         |counter, &document| counter.partners(document, &postings),
     );
     let pairs = found.into_iter().flatten().collect();
@@ -104,16 +107,18 @@ impl Counter {
     }
 }
 
-fn postings(prints: &[Fingerprint]) -> Postings {
+fn postings(prints: &[impl Borrow<Fingerprint>]) -> Postings {
     let mut scratch = keys::Scratch::default();
     let mut found: Vec<(Key, u8)> = Vec::new();
     let mut entries: Vec<(Key, u32, u8)> = Vec::new();
     for (document, print) in prints.iter().enumerate() {
         found.clear();
-        keys::keys(print, &mut scratch, &mut found);
+        keys::keys(print.borrow(), &mut scratch, &mut found);
         entries.extend(found.iter().map(|&(key, weight)| (key, document as u32, weight)));
     }
-    entries.sort_unstable_by_key(|&(key, document, _)| (key, prints[document as usize].content, document));
+    entries.sort_unstable_by_key(|&(key, document, _)| {
+        (key, prints[document as usize].borrow().content, document)
+    });
     let mut lists = vec![0];
     let mut documents = Vec::new();
     let mut shared: Vec<(u32, u32, u8)> = Vec::new();

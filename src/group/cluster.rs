@@ -48,9 +48,15 @@ pub struct Link {
 /// No verdict counts for more than this probability, or less than its complement.
 const SUREST: f64 = 0.998;
 
+/// A pair less probable than this is out of the question, and counts as one in ten thousand: the
+/// model has seen too few strangers to say how sure it is of them.
+const STRANGERS: f64 = 0.03;
+const OUT_OF_THE_QUESTION: f64 = 1e-4;
+
 fn log_odds(probability: f32) -> f64 {
-    let probability = f64::from(probability).clamp(1.0 - SUREST, SUREST);
-    (probability / (1.0 - probability)).ln()
+    let probability = f64::from(probability);
+    let counted = if probability < STRANGERS { OUT_OF_THE_QUESTION } else { probability.min(SUREST) };
+    (counted / (1.0 - counted)).ln()
 }
 
 /// A merge that may be worth while.

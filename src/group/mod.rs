@@ -4,6 +4,7 @@
 //! fingerprints -> candidates -> verdicts -> clusters -> grouping
 //! ```
 
+mod assembly;
 pub mod candidates;
 pub mod cluster;
 pub mod deduplicator;
@@ -11,6 +12,7 @@ mod explain;
 pub mod grouping;
 #[cfg(feature = "index")]
 pub mod index;
+pub mod judged;
 pub mod keys;
 pub(crate) mod parallel;
 pub(crate) mod source;

@@ -5,7 +5,7 @@
 
 use super::agreement::{self, Agreement};
 use super::verdict::Change;
-use super::wording::{self, Wording};
+use super::wording::{self, Weighed, Wording};
 use crate::read::fingerprint::Fingerprint;
 
 /// All that a pair shows.
@@ -21,7 +21,8 @@ pub struct Evidence {
     pub same_content: bool,
     /// Hours between the publications; -1 where one is not known.
     pub hours_apart: f32,
-    /// 1 where both come from one outlet, 0 where from two, -1 where one is not known.
+    /// 1 where both come from one outlet, 0 where from two, -1 where one is not known or it is not
+    /// known when: the same outlet again says one thing on the same day and another a month later.
     pub same_outlet: f32,
     /// Whether one of the two breaks off.
     pub truncated: bool,
@@ -37,7 +38,13 @@ pub struct Scratch {
 impl Evidence {
     /// Compares two fingerprints.
     pub fn of(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Self {
+        Self::between(&a.into(), &b.into(), scratch)
+    }
+
+    /// Compares two fingerprints that have been weighed: for who compares one with many.
+    pub fn between(a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
         let wording = wording::wording(a, b, &mut scratch.wording);
+        let (a, b) = (a.print, b.print);
         let (short, long) = if wording.a_is_short { (a, b) } else { (b, a) };
         let facts = agreement::agreement(short, long, &mut scratch.facts);
         let hours_apart = match (a.published, b.published) {
@@ -46,6 +53,7 @@ impl Evidence {
         };
         let same_outlet = match (a.outlet, b.outlet) {
             (0, _) | (_, 0) => -1.0,
+            _ if hours_apart < 0.0 => -1.0,
             (a, b) => f32::from(u8::from(a == b)),
         };
         Self {
@@ -94,51 +102,49 @@ macro_rules! features {
 
 features! {
     "short_in_long" 1 |e| e.wording.short_in_long;
-    "long_in_short" 1 |e| e.wording.long_in_short;
+    "long_in_short" 0 |e| e.wording.long_in_short;
     "weight_short" 0 |e| e.wording.weight_short.ln_1p();
     "length_ratio" 0 |e| e.wording.weight_short / e.wording.weight_long.max(1.0);
     "plain_short_in_long" 1 |e| e.wording.plain_short_in_long;
-    "plain_resemblance" 1 |e| e.wording.plain_resemblance;
+    "plain_resemblance" 0 |e| e.wording.plain_resemblance;
     "neighbours" 0 |e| e.wording.neighbours;
-    "plain_neighbours" 0 |e| e.wording.plain_neighbours;
     "close" 0 |e| e.wording.close;
-    "names_short_in_long" 1 |e| e.wording.names_short_in_long;
-    "names_long_in_short" 1 |e| e.wording.names_long_in_short;
-    "names_shared" 1 |e| e.wording.names_shared.ln_1p();
-    "names_missing" -1 |e| e.wording.names_missing.ln_1p();
+    "names_short_in_long" 0 |e| e.wording.names_short_in_long;
+    "names_long_in_short" 0 |e| e.wording.names_long_in_short;
+    "names_missing" 0 |e| e.wording.names_missing.ln_1p();
     "order" 0 |e| e.wording.order;
-    "lead_short_in_long" 1 |e| e.wording.lead_short_in_long;
-    "lead_long_in_short" 1 |e| e.wording.lead_long_in_short;
-    "lead_in_lead" 1 |e| e.wording.lead_in_lead;
-    "plain_lead_least" 1 |e| e.wording.plain_lead_short.min(e.wording.plain_lead_long);
-    "head_short" 1 |e| e.wording.head_short;
-    "shift" -1 |e| e.wording.shift;
-    "numbers_kept" 1 |e| e.wording.numbers_kept.ln_1p();
+    "plain_lead_least" 0 |e| e.wording.plain_lead_short.min(e.wording.plain_lead_long);
+    "head_short" 0 |e| e.wording.head_short;
     "numbers_changed" -1 |e| e.wording.numbers_changed.ln_1p();
-    "numbers_changed_share" -1 |e| changed(e.wording.numbers_changed, e.wording.numbers_kept);
-    "names_changed" -1 |e| e.wording.names_changed.ln_1p();
-    "names_changed_share" -1 |e| changed(e.wording.names_changed, e.wording.names_kept);
-    "facts_behind" -1 |e| e.wording.short_in_long - e.facts.short_in_long;
-    "facts_behind_runs" -1 |e| e.wording.neighbours - e.facts.short_in_long;
-    "gap_short" -1 |e| e.wording.gap_short;
+    "numbers_changed_share" 0 |e| changed(e.wording.numbers_changed, e.wording.numbers_kept);
+    "names_changed" 0 |e| e.wording.names_changed.ln_1p();
+    "names_changed_share" 0 |e| changed(e.wording.names_changed, e.wording.names_kept);
+    "gap_short" 0 |e| e.wording.gap_short;
     "gap_long" 0 |e| e.wording.gap_long;
-    "focus" 0 |e| e.wording.focus;
     "titles" 1 |e| e.wording.titles;
-    "title_in_body" 1 |e| e.wording.title_in_body;
+    "title_in_body" 0 |e| e.wording.title_in_body;
     "facts_bound" 1 |e| e.facts.bound.ln_1p();
-    "facts_shared" 1 |e| e.facts.shared.ln_1p();
-    "facts_short_in_long" 1 |e| e.facts.short_in_long;
-    "facts_long_in_short" 1 |e| e.facts.long_in_short;
-    "facts_near" 1 |e| e.facts.near.ln_1p();
+    "facts_shared" 0 |e| e.facts.shared.ln_1p();
+    "facts_short_in_long" 0 |e| e.facts.short_in_long;
+    "facts_long_in_short" 0 |e| e.facts.long_in_short;
+    "facts_near" 0 |e| e.facts.near.ln_1p();
     "facts_disagreeing_share" -1 |e| (e.facts.disagreeing + 0.5) / (e.facts.disagreeing + e.facts.agreeing + 1.0);
     "facts_lead_disagreeing" -1 |e| e.facts.lead_disagreeing;
     "days_apart" -1 |e| e.facts.days_apart;
-    "facts_missing" -1 |e| (e.facts.weight_short * (1.0 - e.facts.short_in_long)).ln_1p();
+    "facts_missing" 0 |e| (e.facts.weight_short * (1.0 - e.facts.short_in_long)).ln_1p();
     "facts_missing_long" 0 |e| (e.facts.weight_long * (1.0 - e.facts.long_in_short)).ln_1p();
-    "facts_lead_short_in_long" 1 |e| e.facts.lead_short_in_long;
-    "facts_lead_long_in_short" 1 |e| e.facts.lead_long_in_short;
-    "dates_shared" 1 |e| e.facts.dates.ln_1p();
-    "dates_missing" -1 |e| e.facts.dates_missing.ln_1p();
+    "facts_lead_short_in_long" 0 |e| e.facts.lead_short_in_long;
+    "facts_lead_long_in_short" 0 |e| e.facts.lead_long_in_short;
+    "dates_shared" 0 |e| e.facts.dates.ln_1p();
+    "dates_missing" 0 |e| e.facts.dates_missing.ln_1p();
     "hours_apart" -1 |e| if e.hours_apart < 0.0 { -1.0 } else { e.hours_apart.ln_1p() };
+    "together" 0 |e| e.wording.together;
+    "common_resemblance" 0 |e| e.wording.common_resemblance;
+    "names_behind" 0 |e| e.wording.names_short_in_long - e.wording.plain_short_in_long;
+    "contiguity" 0 |e| e.wording.plain_neighbours / (e.wording.plain_short_in_long + 0.1);
+    "run_share_short" 0 |e| e.wording.run_share_short;
+    "plain_lead_long" 0 |e| e.wording.plain_lead_long;
+    "weight_long" 0 |e| e.wording.weight_long.ln_1p();
+    "facts_disagreeing" 0 |e| e.facts.disagreeing;
     "same_outlet" 0 |e| e.same_outlet;
 }

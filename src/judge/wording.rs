@@ -6,14 +6,20 @@
 //! resemblance sees two lengths); Spärck Jones 1972 (weights by rarity). Gives up: words that the
 //! stemmer does not bring together; the model and the facts speak for rewrites beyond that.
 
-use crate::read::fingerprint::{Fingerprint, Term};
+mod gap;
+mod join;
+mod slots;
+mod titles;
+mod walk;
+mod weight;
 
-/// A run of this many terms in the same order is wording taken over, not chance.
-const RUN: usize = 3;
-/// A run of this many is a sentence taken over.
-const LONG_RUN: usize = 7;
-/// A stem that tells at least this much is rare: one document in 500 or fewer.
-const RARE: u32 = 36;
+use join::Matches;
+use walk::Walk;
+use weight::share;
+
+pub use weight::Weighed;
+
+use crate::read::fingerprint::{Fingerprint, Term};
 
 /// What a pair's wording shows; shares are of weight by rarity, `0.0..=1.0`, `short` being the text
 /// with less of it.
@@ -39,6 +45,12 @@ pub struct Wording {
     pub plain_neighbours: f32,
     /// Of the short text's plain words, the share whose next shared word follows closely in the long one too.
     pub close: f32,
+    /// Of the short text's terms, the share that stand near another shared one in both texts,
+    /// whatever the order: a sentence told in other words keeps its matter together.
+    pub together: f32,
+    /// Of the commoner plain words of both texts, the share that are in both (Jaccard, by number):
+    /// what is told alike, where rare words say only what is told of.
+    pub common_resemblance: f32,
     /// Share of the short text's names that the long one has.
     pub names_short_in_long: f32,
     /// Share of the long text's names that the short one has.
@@ -57,21 +69,12 @@ pub struct Wording {
     pub order: f32,
     /// Share of the short text's lead that the long one has.
     pub lead_short_in_long: f32,
-    /// Share of the long text's lead that the short one has.
-    pub lead_long_in_short: f32,
-    /// Share of the short text's lead that the long one's lead has.
-    pub lead_in_lead: f32,
     /// Share of the plain words of the short text's lead that the long one has.
     pub plain_lead_short: f32,
     /// Share of the plain words of the long text's lead that the short one has.
     pub plain_lead_long: f32,
     /// Share of the plain words of the short text's first half that the long one has.
     pub head_short: f32,
-    /// Share of the plain words of the long text's first half that the short one has.
-    pub head_long: f32,
-    /// How far from each other, as shares of the lengths, the shared plain words stand on average,
-    /// `0.0..=1.0`: a follow-up tells in its tail what the first report told in its head.
-    pub shift: f32,
     /// Numbers that stand between the same words in both texts and are the same.
     pub numbers_kept: f32,
     /// Numbers that stand between the same words in both texts and differ: the mark of a series.
@@ -96,117 +99,55 @@ pub struct Wording {
 /// Buffers kept from pair to pair.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// For each place of the short text: where its matches stand in the long text's terms, and how many.
-    groups: Vec<(u16, u16)>,
-    /// For each place of the short text: the place matched in the long one, or `NONE`.
+    /// Where equal keys meet in the sorted terms of both.
+    met: Vec<(u16, u16)>,
+    /// For each place of the short text the terms of the long one that it meets.
+    groups: Vec<Matches>,
+    /// For each place of the short text the place matched in the long one.
     matched: Vec<u16>,
-    /// The place-ordered terms of the short text, and of the long one.
+    /// The terms of each text in the order of their places.
     ordered: Vec<Term>,
     ordered_long: Vec<Term>,
-    /// For each place of the long text whether a term of the short one stands there, as counts to come.
+    /// A count or mark for each place of the long text.
     hits: Vec<u16>,
-}
-
-const NONE: u16 = u16::MAX;
-
-/// Sums of weights, in quarter bits.
-#[derive(Default, Clone, Copy)]
-struct Weights {
-    all: u32,
-    rare: u32,
-    names: u32,
-    lead: u32,
-    plain_lead: u32,
-    head: u32,
-    /// Weighted places, to find the mean one.
-    places: u64,
-}
-
-impl Weights {
-    /// What no name says.
-    fn plain(self) -> u32 {
-        self.all.saturating_sub(self.names)
-    }
-
-    /// Counts one distinct term once, at its first place.
-    fn add(&mut self, term: Term, first: u16, print: &Fingerprint) {
-        let weight = u32::from(term.rarity().0);
-        self.all += weight;
-        let in_lead = first < print.lead;
-        if in_lead {
-            self.lead += weight;
-        }
-        if term.is_name() {
-            self.names += weight;
-            return;
-        }
-        if weight >= RARE {
-            self.rare += weight;
-        }
-        if in_lead {
-            self.plain_lead += weight;
-        }
-        if usize::from(first) * 2 < print.terms.len() {
-            self.head += weight;
-        }
-        self.places += u64::from(weight) * u64::from(first);
-    }
-
-    /// The mean place, as a share of the length.
-    fn mean_place(self, print: &Fingerprint) -> f32 {
-        let whole = u64::from(self.plain()) * print.terms.len() as u64;
-        if whole == 0 { 0.5 } else { self.places as f32 / whole as f32 }
-    }
-}
-
-fn share(part: u32, whole: u32) -> f32 {
-    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
 
 fn bits(quarters: u32) -> f32 {
     quarters as f32 / 4.0
 }
 
-/// The end of the group of equal keys that begins at `start`, and the first place of one of it.
-fn group(print: &Fingerprint, start: usize) -> (usize, u16) {
-    let key = print.terms[start].key();
-    let mut end = start;
-    let mut first = u16::MAX;
-    while end < print.terms.len() && print.terms[end].key() == key {
-        first = first.min(print.places[end]);
-        end += 1;
-    }
-    (end, first)
+/// Whether `a` is the short one. A tie is broken by all else that is compared, so that (a, b) and
+/// (b, a) give the same.
+fn is_short(a: &Weighed<'_>, b: &Weighed<'_>) -> bool {
+    let rest = |print: &Fingerprint| (print.terms.len(), print.content, print.published, print.outlet);
+    let order = a.total.all.cmp(&b.total.all).then_with(|| rest(a.print).cmp(&rest(b.print)));
+    order.then_with(|| (&a.print.title, &a.print.facts).cmp(&(&b.print.title, &b.print.facts))).is_le()
 }
 
-/// The weight of everything that a text says, in quarter bits, each stem once.
-fn total(print: &Fingerprint) -> Weights {
-    let mut weights = Weights::default();
-    let mut at = 0;
-    while at < print.terms.len() {
-        let (end, first) = group(print, at);
-        weights.add(print.terms[at], first, print);
-        at = end;
+/// Puts the terms in the order of their places.
+fn order(print: &Fingerprint, ordered: &mut Vec<Term>) {
+    ordered.clear();
+    ordered.resize(print.terms.len(), Term::default());
+    for (term, place) in print.terms() {
+        ordered[usize::from(place)] = term;
     }
-    weights
 }
 
 /// Compares the wording of two documents.
-pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wording {
-    let (total_a, total_b) = (total(a), total(b));
-    // A tie is broken by all else that is compared, so that (a, b) and (b, a) give the same.
-    let rest = |print: &Fingerprint| (print.terms.len(), print.content, print.published, print.outlet);
-    let ties = |print| (rest(print), &print.title, &print.facts);
-    let a_is_short = (total_a.all, ties(a)) <= (total_b.all, ties(b));
-    let (short, long) = if a_is_short { (a, b) } else { (b, a) };
-    let (total_short, total_long) = if a_is_short { (total_a, total_b) } else { (total_b, total_a) };
+pub fn wording(a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
+    let Scratch { met, groups, matched, ordered, ordered_long, hits } = scratch;
+    let a_is_short = is_short(a, b);
+    let (of_short, of_long) = if a_is_short { (a, b) } else { (b, a) };
+    let (short, long) = (of_short.print, of_long.print);
+    let (total_short, total_long) = (of_short.total, of_long.total);
 
-    let shared = join(short, long, scratch);
-    order(short, &mut scratch.ordered);
-    order(long, &mut scratch.ordered_long);
-    let walk = walk(short, long, scratch);
-    let slots = slots(scratch);
-    let body_titles = title_in_body(a, b).max(title_in_body(b, a));
+    let shared = join::join(short, long, met, groups);
+    order(short, ordered);
+    order(long, ordered_long);
+    let walk = Walk::through(ordered, groups, &long.places, matched);
+    let slots = slots::slots(matched, ordered, ordered_long);
+    let focus = walk::focus(matched, long.terms.len(), hits);
+    gap::mark(groups, &long.places, long.terms.len(), hits);
     Wording {
         a_is_short,
         weight_short: bits(total_short.all),
@@ -221,6 +162,11 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         neighbours: share(walk.neighbours as u32, short.terms.len().saturating_sub(1) as u32),
         plain_neighbours: share(walk.plain_neighbours as u32, walk.plain_pairs as u32),
         close: share(walk.close as u32, walk.plain as u32),
+        together: share(walk.together as u32, short.terms.len() as u32),
+        common_resemblance: share(
+            shared.short.common,
+            (total_short.common + total_long.common).saturating_sub(shared.short.common),
+        ),
         names_short_in_long: share(shared.short.names, total_short.names),
         names_long_in_short: share(shared.short.names, total_long.names),
         names_shared: bits(shared.short.names),
@@ -228,305 +174,19 @@ pub fn wording(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Wordi
         run_share_short: walk.in_runs as f32 / short.terms.len().max(1) as f32,
         run_share_long: walk.in_runs as f32 / long.terms.len().max(1) as f32,
         longest_run: walk.longest as f32,
-        order: if walk.pairs == 0 { 0.0 } else { walk.ascents as f32 / walk.pairs as f32 },
+        order: share(walk.ascents as u32, walk.matches.saturating_sub(1) as u32),
         lead_short_in_long: share(shared.short.lead, total_short.lead),
-        lead_long_in_short: share(shared.long.lead, total_long.lead),
-        lead_in_lead: share(shared.lead_both, total_short.lead.min(total_long.lead)),
         plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
         plain_lead_long: share(shared.long.plain_lead, total_long.plain_lead),
         head_short: share(shared.short.head, total_short.head),
-        head_long: share(shared.long.head, total_long.head),
-        shift: (shared.short.mean_place(short) - shared.long.mean_place(long)).abs(),
         numbers_kept: slots.numbers_kept as f32,
         numbers_changed: slots.numbers_changed as f32,
         names_kept: slots.names_kept as f32,
         names_changed: slots.names_changed as f32,
-        gap_short: gap(short, &scratch.ordered, |place| scratch.groups[place].1 > 0),
-        gap_long: {
-            mark(short, long, scratch);
-            gap(long, &scratch.ordered_long, |place| scratch.hits[place] > 0)
-        },
-        focus: focus(short, long, scratch),
-        titles: titles(a, b),
-        title_in_body: body_titles,
+        gap_short: gap::gap(ordered, groups.iter().map(|&(_, count)| count > 0)),
+        gap_long: gap::gap(ordered_long, hits.iter().map(|&hit| hit > 0)),
+        focus,
+        titles: titles::titles(short, long),
+        title_in_body: titles::title_in_body(short, long).max(titles::title_in_body(long, short)),
     }
-}
-
-#[derive(Default)]
-struct Shared {
-    short: Weights,
-    long: Weights,
-    lead_both: u32,
-}
-
-/// The merge join: sums what is shared, and notes for each place of the short text its matches.
-fn join(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Shared {
-    let mut shared = Shared::default();
-    scratch.groups.clear();
-    scratch.groups.resize(short.terms.len(), (0, 0));
-    let (mut i, mut j) = (0, 0);
-    while i < short.terms.len() && j < long.terms.len() {
-        let (key_i, key_j) = (short.terms[i].key(), long.terms[j].key());
-        if key_i < key_j {
-            i += 1;
-        } else if key_j < key_i {
-            j += 1;
-        } else {
-            let (end_i, first_i) = group(short, i);
-            let (end_j, first_j) = group(long, j);
-            let term = short.terms[i];
-            // A word that is a name here and a common noun there tells what the commoner of them tells.
-            let term = if long.terms[j].rarity() < term.rarity() { long.terms[j] } else { term };
-            let weight = u32::from(term.rarity().0);
-            shared.short.add(term, first_i, short);
-            shared.long.add(term, first_j, long);
-            if first_i < short.lead && first_j < long.lead {
-                shared.lead_both += weight;
-            }
-            for at in i..end_i {
-                scratch.groups[short.places[at] as usize] = (j as u16, (end_j - j) as u16);
-            }
-            (i, j) = (end_i, end_j);
-        }
-    }
-    shared
-}
-
-#[derive(Default)]
-struct Walk {
-    in_runs: usize,
-    in_long_runs: usize,
-    longest: usize,
-    rare: u32,
-    ascents: usize,
-    pairs: usize,
-    neighbours: usize,
-    /// Neighbouring plain words of the short text, and those that are neighbours in the long one.
-    plain_pairs: usize,
-    plain_neighbours: usize,
-    /// Plain words of the short text, and those followed closely by the same shared word in both.
-    plain: usize,
-    close: usize,
-}
-
-/// Whether a term is a word that is in no name, and no number.
-fn is_plain(term: Term) -> bool {
-    !term.is_name() && term.rarity().0 > 0
-}
-
-/// Puts the terms in the order of their places.
-fn order(print: &Fingerprint, ordered: &mut Vec<Term>) {
-    ordered.clear();
-    ordered.resize(print.terms.len(), Term::default());
-    for (term, place) in print.terms() {
-        ordered[place as usize] = term;
-    }
-}
-
-/// Words that follow within this many terms follow closely.
-const CLOSE: usize = 6;
-
-/// How many equal terms of the long text are looked at to go on with a run.
-const LOOK: usize = 8;
-
-/// Walks the short text in its order, matching each place so that runs go on where they can.
-fn walk(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Walk {
-    let mut walk = Walk::default();
-    scratch.matched.clear();
-    scratch.matched.resize(short.terms.len(), NONE);
-    let mut last_plain: Option<(usize, u16)> = None;
-    let mut previous: Option<u16> = None;
-    let mut run = 0..0;
-    for place in 0..short.terms.len() {
-        let plain = is_plain(scratch.ordered[place]);
-        walk.plain += usize::from(plain);
-        let plain_pair = plain && place > 0 && is_plain(scratch.ordered[place - 1]);
-        walk.plain_pairs += usize::from(plain_pair);
-        let (start, count) = scratch.groups[place];
-        if count == 0 {
-            walk.close(run, &scratch.ordered);
-            run = 0..0;
-            continue;
-        }
-        let choices = &long.places[start as usize..(start + count) as usize];
-        let next = previous.map(|p| p + 1);
-        let found = next.filter(|next| choices.iter().take(LOOK).any(|choice| choice == next));
-        let continues = found.is_some() && run.end == place && !run.is_empty();
-        let matched = found.unwrap_or_else(|| {
-            // Else the nearest ahead of the last match, else the first.
-            let ahead = choices.iter().take(LOOK).find(|&&choice| previous.is_none_or(|p| choice > p));
-            *ahead.unwrap_or(&choices[0])
-        });
-        if let Some(previous) = previous {
-            walk.pairs += 1;
-            walk.ascents += usize::from(matched > previous);
-        }
-        if plain {
-            if let Some((last, to)) = last_plain {
-                let step = i32::from(matched) - i32::from(to);
-                walk.close += usize::from(place - last <= CLOSE && (1..=CLOSE as i32).contains(&step));
-            }
-            last_plain = Some((place, matched));
-        }
-        walk.plain_neighbours += usize::from(continues && plain_pair);
-        scratch.matched[place] = matched;
-        previous = Some(matched);
-        if continues {
-            run.end += 1;
-        } else {
-            walk.close(run, &scratch.ordered);
-            run = place..place + 1;
-        }
-    }
-    walk.close(run, &scratch.ordered);
-    walk
-}
-
-impl Walk {
-    fn close(&mut self, run: std::ops::Range<usize>, ordered: &[Term]) {
-        let length = run.len();
-        self.neighbours += length.saturating_sub(1);
-        self.longest = self.longest.max(length);
-        if length >= RUN {
-            self.in_runs += length;
-            let rare = ordered[run].iter().map(|term| u32::from(term.rarity().0)).filter(|&w| w >= RARE);
-            self.rare += rare.sum::<u32>();
-        }
-        if length >= LONG_RUN {
-            self.in_long_runs += length;
-        }
-    }
-}
-
-/// The share of the matched places of the long text that its densest window holds.
-fn focus(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> f32 {
-    let window = (short.terms.len() * 3 / 2).max(8);
-    if window >= long.terms.len() {
-        return 1.0;
-    }
-    scratch.hits.clear();
-    scratch.hits.resize(long.terms.len(), 0);
-    let mut total = 0_u32;
-    for &place in &scratch.matched {
-        if place != NONE {
-            scratch.hits[place as usize] += 1;
-            total += 1;
-        }
-    }
-    let mut inside: u32 = scratch.hits[..window].iter().map(|&hit| u32::from(hit)).sum();
-    let mut densest = inside;
-    for end in window..scratch.hits.len() {
-        inside += u32::from(scratch.hits[end]);
-        inside -= u32::from(scratch.hits[end - window]);
-        densest = densest.max(inside);
-    }
-    share(densest, total)
-}
-
-/// What stands in the same place of the same phrase.
-#[derive(Default)]
-struct Slots {
-    numbers_kept: u32,
-    numbers_changed: u32,
-    names_kept: u32,
-    names_changed: u32,
-}
-
-/// Looks at the numbers and names of the short text that stand between words matched side by side,
-/// and at what the long text has in the same slot of the phrase.
-fn slots(scratch: &Scratch) -> Slots {
-    let Scratch { matched, ordered, ordered_long, .. } = scratch;
-    let mut slots = Slots::default();
-    let at = |place: usize| matched.get(place).copied().filter(|&to| to != NONE).map(usize::from);
-    for (place, &term) in ordered.iter().enumerate().skip(1) {
-        let number = is_number(term);
-        if !number && !term.is_name() {
-            continue;
-        }
-        let Some(slot) = at(place - 1).map(|before| before + 1) else { continue };
-        let framed =
-            at(place + 1) == Some(slot + 1) || (slot >= 2 && place >= 2 && at(place - 2) == Some(slot - 2));
-        let Some(&other) = ordered_long.get(slot).filter(|_| framed) else { continue };
-        if number && is_number(other) {
-            let same = term.key() == other.key();
-            slots.numbers_kept += u32::from(same);
-            slots.numbers_changed += u32::from(!same);
-        } else if term.is_name() && other.is_name() {
-            let same = term.key() == other.key();
-            slots.names_kept += u32::from(same);
-            slots.names_changed += u32::from(!same);
-        }
-    }
-    slots
-}
-
-/// Whether a term stands for a number, a date or a time.
-fn is_number(term: Term) -> bool {
-    !term.is_name() && term.rarity().0 == 0
-}
-
-/// Notes in `hits` which places of the long text have a term that the short one has.
-fn mark(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) {
-    scratch.hits.clear();
-    scratch.hits.resize(long.terms.len(), 0);
-    for place in 0..short.terms.len() {
-        let (start, count) = scratch.groups[place];
-        for &place in &long.places[start as usize..(start + count) as usize] {
-            scratch.hits[place as usize] = 1;
-        }
-    }
-}
-
-/// The heaviest stretch of a text in which what is not shared outweighs what is, as a share of its
-/// plain words (the greatest sum of a contiguous part, Kadane 1977).
-fn gap(print: &Fingerprint, ordered: &[Term], shared: impl Fn(usize) -> bool) -> f32 {
-    let (mut best, mut here, mut all) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for (place, &term) in ordered.iter().enumerate().take(print.terms.len()) {
-        if !is_plain(term) {
-            continue;
-        }
-        let weight = f32::from(term.rarity().0);
-        all += weight;
-        here = (here + if shared(place) { -2.0 * weight } else { weight }).max(0.0);
-        best = best.max(here);
-    }
-    if all == 0.0 { 0.0 } else { best / all }
-}
-
-fn titles(a: &Fingerprint, b: &Fingerprint) -> f32 {
-    if a.title.is_empty() || b.title.is_empty() {
-        return -1.0;
-    }
-    let weight = |terms: &[Term]| terms.iter().map(|term| u32::from(term.rarity().0)).sum::<u32>();
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while i < a.title.len() && j < b.title.len() {
-        let (x, y) = (a.title[i], b.title[j]);
-        if x.key() == y.key() {
-            shared += u32::from(x.rarity().min(y.rarity()).0);
-            i += 1;
-            j += 1;
-        } else if x.key() < y.key() {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    share(shared, weight(&a.title).min(weight(&b.title))).min(1.0)
-}
-
-/// The share of `a`'s title that stands in `b`'s body.
-fn title_in_body(a: &Fingerprint, b: &Fingerprint) -> f32 {
-    if a.title.is_empty() {
-        return -1.0;
-    }
-    let (mut found, mut all) = (0, 0);
-    for term in &a.title {
-        let weight = u32::from(term.rarity().0);
-        all += weight;
-        let at = b.terms.partition_point(|other| other.key() < term.key());
-        if b.terms.get(at).is_some_and(|other| other.key() == term.key()) {
-            found += weight;
-        }
-    }
-    share(found, all)
 }

@@ -22,7 +22,7 @@ use super::regroup::{Edits, Regrouped};
 use super::rows::Number;
 use super::state::{Pending, State, View};
 use crate::error::Result;
-use crate::group::deduplicator::ALIKE_PROBABILITY;
+use crate::group::assembly::ALIKE_PROBABILITY;
 use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::judge::evidence;

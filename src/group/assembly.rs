@@ -1,0 +1,151 @@
+//! Assembly: from labels and links to the answer that people read.
+//!
+//! In: a batch with the label of each document. Out: clusters with their sources and relations, and
+//! the look-alikes that were kept apart. Cost: one verdict a member and one a look-alike listed.
+
+use super::cluster::Link;
+use super::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member};
+use super::judged::Judgement;
+use super::parallel;
+use super::source::{self, Trace};
+use crate::document::DocumentId;
+use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::verdict::Relation;
+use crate::read::fingerprint::Fingerprint;
+
+/// Look-alikes kept for each document, the most alike.
+const LOOK_ALIKES: usize = 3;
+/// A pair kept apart is a look-alike when it shares this much of its wording or is this probable.
+const ALIKE_WORDING: f32 = 0.35;
+pub(crate) const ALIKE_PROBABILITY: f32 = 0.1;
+
+/// What is needed to put the answer together; positions are canonical, but for `order`.
+pub(super) struct Assembly<'g> {
+    pub(super) ids: &'g [DocumentId],
+    pub(super) order: &'g [u32],
+    pub(super) prints: &'g [&'g Fingerprint],
+    pub(super) labels: &'g [u32],
+    pub(super) links: &'g [Link],
+    pub(super) threads: Option<usize>,
+}
+
+impl Assembly<'_> {
+    /// The clusters, the largest first.
+    pub(super) fn grouping(&self) -> Grouping {
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); self.labels.len()];
+        for (at, &label) in self.labels.iter().enumerate() {
+            members[label as usize].push(at as u32);
+        }
+        let mut scratch = Scratch::default();
+        let sources: Vec<Option<u32>> = members
+            .iter()
+            .map(|members| members.get(source::source(members, self.prints)).copied())
+            .collect();
+        let mut clusters: Vec<Cluster> = members
+            .iter()
+            .zip(&sources)
+            .filter_map(|(members, source)| source.map(|source| self.cluster(source, members, &mut scratch)))
+            .collect();
+        self.note_other_traces(&sources, &mut clusters);
+        clusters.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.id.cmp(&b.id)));
+        let mut places = vec![(0, 0); self.ids.len()];
+        for (number, cluster) in clusters.iter().enumerate() {
+            for (place, member) in cluster.members.iter().enumerate() {
+                places[member.position] = (number as u32, place as u32);
+            }
+        }
+        Grouping { clusters, places, ..Grouping::default() }
+    }
+
+    fn cluster(&self, source: u32, members: &[u32], scratch: &mut Scratch) -> Cluster {
+        let mut found: Vec<Member> = members
+            .iter()
+            .filter(|&&member| member != source)
+            .map(|&member| {
+                let (source, of) = (self.prints[source as usize], self.prints[member as usize]);
+                self.member(member, Trace::of(source, of, scratch))
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            b.probability
+                .total_cmp(&a.probability)
+                .then(b.wording.total_cmp(&a.wording))
+                .then(a.id.cmp(&b.id))
+        });
+        let relation = if found.is_empty() { Relation::Single } else { Relation::Source };
+        let first = self.member(source, Trace::itself(relation));
+        let id = ClusterId(first.id.clone());
+        Cluster { id, members: std::iter::once(first).chain(found).collect() }
+    }
+
+    fn member(&self, at: u32, trace: Trace) -> Member {
+        let position = self.order[at as usize] as usize;
+        Member {
+            id: self.ids[position].clone(),
+            position,
+            relation: trace.relation,
+            probability: trace.probability,
+            wording: trace.wording,
+            facts: trace.facts,
+            own: trace.own,
+            changes: trace.changes,
+            also_traces: Vec::new(),
+        }
+    }
+
+    /// Lists on each member the sources of other clusters to which it has a link, by their ids.
+    fn note_other_traces(&self, sources: &[Option<u32>], clusters: &mut [Cluster]) {
+        let mut traces: Vec<(usize, u32)> = Vec::new();
+        for link in self.links {
+            let labels = (self.labels[link.a as usize], self.labels[link.b as usize]);
+            if labels.0 == labels.1 {
+                continue;
+            }
+            for (document, other, label) in [(link.a, link.b, labels.1), (link.b, link.a, labels.0)] {
+                if sources[label as usize] == Some(other) {
+                    traces.push((self.order[document as usize] as usize, other));
+                }
+            }
+        }
+        traces.sort_unstable();
+        for member in clusters.iter_mut().flat_map(|cluster| &mut cluster.members) {
+            let from = traces.partition_point(|&(document, _)| document < member.position);
+            let own = traces[from..].iter().take_while(|&&(document, _)| document == member.position);
+            member.also_traces = own.map(|&(_, other)| self.order[other as usize] as usize).collect();
+        }
+    }
+
+    /// Pairs kept apart that a reader might take for copies, the most probable first.
+    pub(super) fn look_alikes(&self, judged: &[Judgement]) -> Vec<LookAlike> {
+        let apart = |link: &Link| self.labels[link.a as usize] != self.labels[link.b as usize];
+        let mut found: Vec<&Judgement> = judged
+            .iter()
+            .filter(|of| of.wording >= ALIKE_WORDING || of.link.probability >= ALIKE_PROBABILITY)
+            .filter(|of| apart(&of.link))
+            .collect();
+        let order = |of: &Judgement| (of.link.a, of.link.b);
+        found.sort_unstable_by(|x, y| {
+            let likelier = y.link.probability.total_cmp(&x.link.probability);
+            likelier.then(y.wording.total_cmp(&x.wording)).then(order(x).cmp(&order(y)))
+        });
+        let mut alike = vec![0_usize; self.ids.len()];
+        found.retain(|of| {
+            let (a, b) = (of.link.a as usize, of.link.b as usize);
+            let wanted = alike[a] < LOOK_ALIKES || alike[b] < LOOK_ALIKES;
+            alike[a] += usize::from(wanted);
+            alike[b] += usize::from(wanted);
+            wanted
+        });
+        parallel::map(self.threads, &found, Scratch::default, |scratch, of| {
+            let Link { a, b, probability } = of.link;
+            let evidence = Evidence::of(self.prints[a as usize], self.prints[b as usize], scratch);
+            LookAlike {
+                a: self.order[a as usize] as usize,
+                b: self.order[b as usize] as usize,
+                probability,
+                wording: of.wording,
+                changes: evidence.changes(scratch),
+            }
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! Judged: a batch whose candidates are judged once, to be clustered at any strictness.
+//!
+//! In: ids and fingerprints. Out: [`Judged`], and from it groupings. Cost: one verdict a candidate
+//! pair, on all cores; a clustering after that judges only pairs that are no candidates and whose
+//! clusters might merge.
+
+use std::collections::HashMap;
+
+use super::assembly::Assembly;
+use super::candidates::{self, Candidates};
+use super::cluster::{self, Link};
+use super::grouping::{Grouping, Statistics};
+use super::parallel;
+use crate::document::DocumentId;
+use crate::error::{Error, Result};
+use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::model;
+use crate::judge::wording::Weighed;
+use crate::read::fingerprint::Fingerprint;
+
+/// The threshold at a strictness.
+pub(super) fn threshold(strictness: f32) -> f32 {
+    // Strictness moves the threshold in log-odds: 0 and 1 lie four units to either side.
+    let shipped = (model::THRESHOLD / (1.0 - model::THRESHOLD)).ln();
+    model::sigmoid(shipped + 8.0 * (strictness - 0.5))
+}
+
+/// Strictness lies between nothing and all.
+pub(super) fn check_strictness(strictness: f32) -> Result<()> {
+    if (0.0..=1.0).contains(&strictness) {
+        return Ok(());
+    }
+    Err(Error::Setting { name: "strictness", given: strictness.to_string(), range: "0.0..=1.0" })
+}
+
+/// A candidate pair that has been judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judgement {
+    pub(super) link: Link,
+    /// The share of the shorter text's wording that the longer one has.
+    pub(super) wording: f32,
+}
+
+/// A batch whose candidates are judged; clusters at any strictness are made from it.
+///
+/// No pair is judged twice to make clusters, however often they are made.
+#[derive(Debug)]
+pub struct Judged<'i> {
+    ids: &'i [DocumentId],
+    order: Vec<u32>,
+    /// In canonical order, that of the ids.
+    prints: Vec<&'i Fingerprint>,
+    /// The candidates, ascending by their canonical positions.
+    judged: Vec<Judgement>,
+    passed_over: u64,
+    threads: Option<usize>,
+    /// Pairs that are no candidates, judged because a merge of their clusters was weighed.
+    beside: HashMap<(u32, u32), f32>,
+}
+
+impl<'i> Judged<'i> {
+    /// Judges the candidates of a batch.
+    pub(crate) fn of(
+        ids: &'i [DocumentId],
+        fingerprints: &'i [Fingerprint],
+        threads: Option<usize>,
+    ) -> Result<Self> {
+        let order = canonical_order(ids, fingerprints)?;
+        let prints: Vec<&Fingerprint> = order.iter().map(|&at| &fingerprints[at as usize]).collect();
+        let found = candidates::candidates(&prints, threads);
+        let judged = judge_all(threads, &prints, &found);
+        Ok(Self {
+            ids,
+            order,
+            prints,
+            judged,
+            passed_over: found.passed_over,
+            beside: HashMap::new(),
+            threads,
+        })
+    }
+
+    /// The clusters at a strictness, `0.0..=1.0`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] where strictness lies outside its range.
+    pub fn group(&mut self, strictness: f32) -> Result<Grouping> {
+        check_strictness(strictness)?;
+        Ok(self.assemble(threshold(strictness)))
+    }
+
+    /// For each document of the batch the number of its cluster at a strictness, `0.0..=1.0`; the
+    /// numbers say nothing but who stands together. Far cheaper than [`group`](Self::group), which
+    /// also finds sources and relations.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setting`] where strictness lies outside its range.
+    pub fn labels(&mut self, strictness: f32) -> Result<Vec<usize>> {
+        check_strictness(strictness)?;
+        let threshold = threshold(strictness);
+        let found = self.cluster(&self.links(threshold), threshold);
+        let mut labels = vec![0; found.len()];
+        for (&position, label) in self.order.iter().zip(found) {
+            labels[position as usize] = label as usize;
+        }
+        Ok(labels)
+    }
+
+    /// The candidates with the positions of both documents in the batch and the probability that
+    /// they trace one release.
+    pub fn candidates(&self) -> impl Iterator<Item = (usize, usize, f32)> + '_ {
+        let position = |at: u32| self.order[at as usize] as usize;
+        self.judged
+            .iter()
+            .map(move |Judgement { link, .. }| (position(link.a), position(link.b), link.probability))
+    }
+
+    fn links(&self, threshold: f32) -> Vec<Link> {
+        self.judged
+            .iter()
+            .map(|judgement| judgement.link)
+            .filter(|link| link.probability >= threshold)
+            .collect()
+    }
+
+    fn cluster(&mut self, links: &[Link], threshold: f32) -> Vec<u32> {
+        let Self { prints, judged, beside, .. } = self;
+        let mut scratch = Scratch::default();
+        cluster::cluster(prints.len(), links, threshold, |a, b| {
+            match judged.binary_search_by_key(&(a, b), |Judgement { link, .. }| (link.a, link.b)) {
+                Ok(at) => judged[at].link.probability,
+                Err(_) => *beside.entry((a, b)).or_insert_with(|| {
+                    let (x, y) = (prints[a as usize], prints[b as usize]);
+                    model::probability(&Evidence::of(x, y, &mut scratch))
+                }),
+            }
+        })
+    }
+
+    pub(crate) fn assemble(&mut self, threshold: f32) -> Grouping {
+        let links = self.links(threshold);
+        let labels = self.cluster(&links, threshold);
+        let Self { ids, order, prints, judged, threads, .. } = self;
+        let assembly = Assembly { ids, order, prints, labels: &labels, links: &links, threads: *threads };
+        let mut grouping = assembly.grouping();
+        grouping.look_alikes = assembly.look_alikes(judged);
+        grouping.statistics =
+            Statistics { documents: ids.len(), candidates: judged.len(), passed_over: self.passed_over };
+        grouping
+    }
+}
+
+/// The positions of a batch in the order of the ids.
+fn canonical_order(ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Vec<u32>> {
+    if ids.len() != fingerprints.len() {
+        let given = format!("{} for {} fingerprints", ids.len(), fingerprints.len());
+        return Err(Error::Setting { name: "number of ids", given, range: "one for each fingerprint" });
+    }
+    for print in fingerprints {
+        let expected = crate::read::signature(print.language());
+        if print.signature() != expected {
+            return Err(Error::Signature { found: print.signature(), expected });
+        }
+    }
+    let mut order: Vec<u32> = (0..ids.len() as u32).collect();
+    order.sort_unstable_by(|&a, &b| (&ids[a as usize], a).cmp(&(&ids[b as usize], b)));
+    for pair in order.windows(2) {
+        let (first, second) = (pair[0] as usize, pair[1] as usize);
+        if ids[first] == ids[second] {
+            return Err(Error::DuplicateId { id: ids[first].to_string(), first, second });
+        }
+    }
+    Ok(order)
+}
+
+/// Judges every candidate; the judgements come in the order of the candidates.
+fn judge_all(threads: Option<usize>, prints: &[&Fingerprint], found: &Candidates) -> Vec<Judgement> {
+    let weighed: Vec<Weighed<'_>> = prints.iter().map(|&print| Weighed::from(print)).collect();
+    parallel::map(threads, &found.pairs, Scratch::default, |scratch, &(a, b)| {
+        let evidence = Evidence::between(&weighed[a as usize], &weighed[b as usize], scratch);
+        let link = Link { a, b, probability: model::probability(&evidence) };
+        Judgement { link, wording: evidence.wording.short_in_long }
+    })
+}

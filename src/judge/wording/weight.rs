@@ -1,0 +1,88 @@
+//! Weight: what the words of one text tell, summed by what they are and where they stand.
+//!
+//! In: a fingerprint, or some terms of it. Out: [`Weights`], in quarter bits. Cost: one walk over
+//! the terms; a batch weighs each document once, see [`Weighed`].
+
+use crate::read::fingerprint::{Fingerprint, Term};
+
+/// A plain word that tells less than this, in quarter bits, is common: more than one document in 64 has it.
+const COMMON: u32 = 24;
+
+/// A fingerprint with the weight of all that it says: what every comparison with it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Weighed<'f> {
+    pub(crate) print: &'f Fingerprint,
+    pub(super) total: Weights,
+}
+
+impl<'f> From<&'f Fingerprint> for Weighed<'f> {
+    fn from(print: &'f Fingerprint) -> Self {
+        Self { print, total: Weights::total(print) }
+    }
+}
+
+/// Sums of weights, in quarter bits, each word once.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Weights {
+    pub(super) all: u32,
+    pub(super) names: u32,
+    pub(super) lead: u32,
+    pub(super) plain_lead: u32,
+    pub(super) head: u32,
+    /// How many plain words are common.
+    pub(super) common: u32,
+}
+
+impl Weights {
+    /// What no name says.
+    pub(super) fn plain(self) -> u32 {
+        self.all.saturating_sub(self.names)
+    }
+
+    /// Counts one distinct term once, at its first place.
+    pub(super) fn add(&mut self, term: Term, first: u16, print: &Fingerprint) {
+        let weight = u32::from(term.rarity().0);
+        self.all += weight;
+        let in_lead = if first < print.lead { weight } else { 0 };
+        self.lead += in_lead;
+        if term.is_name() {
+            self.names += weight;
+            return;
+        }
+        self.plain_lead += in_lead;
+        if usize::from(first) * 2 < print.terms.len() {
+            self.head += weight;
+        }
+        self.common += u32::from((1..COMMON).contains(&weight));
+    }
+
+    /// The weight of everything that a text says, each stem once.
+    fn total(print: &Fingerprint) -> Self {
+        let mut weights = Self::default();
+        let mut at = 0;
+        while at < print.terms.len() {
+            let (end, first) = group(print, at);
+            weights.add(print.terms[at], first, print);
+            at = end;
+        }
+        weights
+    }
+}
+
+/// A part of a whole, `0.0` of nothing.
+pub(super) fn share(part: u32, whole: u32) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
+/// The end of the group of equal keys that begins at `start`, and its first place: equal terms
+/// stand by place.
+pub(super) fn group(print: &Fingerprint, start: usize) -> (usize, u16) {
+    let key = print.terms[start].key();
+    let mut end = start + 1;
+    let mut first = print.places[start];
+    while end < print.terms.len() && print.terms[end].key() == key {
+        first = first.min(print.places[end]);
+        end += 1;
+    }
+    (end, first)
+}
