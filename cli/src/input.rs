@@ -51,7 +51,7 @@ use std::sync::Arc;
 use ricalco::Document;
 
 pub(crate) use error::{ErrorKind, InputError};
-pub(crate) use options::{Columns, Field, InputFormat, InputOptions, Limits};
+pub(crate) use options::{Columns, InputFormat, InputOptions, Limits};
 
 /// One record as it came: the document, where it stood, and the caller's own writing of it.
 #[derive(Debug, Clone)]

@@ -1,35 +1,41 @@
-//! The `ricalco` command.
+//! The `ricalco` command; for now it only lists what it reads.
 
 mod input;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-fn main() {
-    let mut format = None;
+fn main() -> anyhow::Result<()> {
+    let mut options = input::InputOptions { limits: input::Limits::default(), ..Default::default() };
     let mut paths = Vec::new();
     for argument in std::env::args().skip(1) {
-        match argument.strip_prefix("--format=") {
-            Some(name) => format = clap::ValueEnum::from_str(name, true).ok(),
-            None => paths.push(PathBuf::from(argument)),
+        if let Some(name) = argument.strip_prefix("--input-format=") {
+            options.format = <input::InputFormat as clap::ValueEnum>::from_str(name, true).ok();
+        } else if let Some(columns) = argument.strip_prefix("--columns=") {
+            options.columns = columns.parse::<input::Columns>().map_err(anyhow::Error::msg)?;
+        } else if argument == "--raw" {
+            options.keep_raw = true;
+        } else {
+            paths.push(PathBuf::from(argument));
         }
     }
-    let options = input::InputOptions { format, ..Default::default() };
-    let (mut count, mut bytes) = (0usize, 0usize);
-    let show = std::env::var_os("SHOW").is_some();
+    let (mut count, mut bytes) = (0_usize, 0_usize);
     let _ = input::read(&paths, &options, &mut |event| {
         match event {
             input::Event::Record(record) => {
                 count += 1;
                 bytes += record.document.text().len();
-                if show {
-                    println!("== {}\n{:#?}\n{}", record.place, record.document, record.document.text());
+                match record.raw {
+                    Some(input::Raw::Json(object)) => println!("{object}"),
+                    Some(input::Raw::Row { row, .. }) => println!("{row}"),
+                    None => {}
                 }
             }
-            input::Event::Bad(error) => println!("BAD {error}"),
-            input::Event::Notice(notice) => println!("NOTICE {notice}"),
+            input::Event::Bad(error) => eprintln!("error: {error}"),
+            input::Event::Notice(notice) => eprintln!("{notice}"),
         }
         ControlFlow::Continue(())
     });
     println!("{count} records, {bytes} bytes of text");
+    Ok(())
 }

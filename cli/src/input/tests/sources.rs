@@ -3,7 +3,8 @@
 use std::fs;
 use std::io::{self, Read};
 
-use super::super::{Field, InputFormat, InputOptions, Limits, Raw};
+use super::super::options::Field;
+use super::super::{Columns, InputFormat, InputOptions, Limits, Raw};
 use super::{gzip, read_bytes, read_paths, read_stream, zstd};
 
 const LINES: &str = "{\"id\":\"uno\",\"text\":\"Il Comune ha approvato il bilancio.\"}\n\n{\"id\":2,\"text\":\"La città è più bella\"}\n";
@@ -151,10 +152,10 @@ fn raw_rows_are_kept_as_they_were_quoted() {
 fn the_format_and_the_fields_can_be_named() {
     let options = InputOptions { format: Some(InputFormat::Text), ..InputOptions::default() };
     assert_eq!(read_bytes("a.jsonl", "{}", &options).only().document.text(), "{}");
-    let columns: super::super::Columns = "id=guid,text=corpo".parse().unwrap();
+    let columns: Columns = "id=guid,text=corpo".parse().unwrap();
     assert_eq!(columns.given(Field::Text), Some("corpo"));
     for wrong in ["id", "corpo=text", "id=a,id=b"] {
-        assert!(wrong.parse::<super::super::Columns>().is_err(), "{wrong}");
+        assert!(wrong.parse::<Columns>().is_err(), "{wrong}");
     }
 }
 
