@@ -24,6 +24,7 @@ fn main() -> anyhow::Result<()> {
         match event {
             input::Event::Record(record) => {
                 count += 1;
+                let _ = record.place;
                 bytes += record.document.text().len();
                 match record.raw {
                     Some(input::Raw::Json(object)) => println!("{object}"),
