@@ -67,6 +67,14 @@ impl Progress {
         Self { bar, usher }
     }
 
+    /// Goes on to another part of the work, which has so many things to do.
+    pub(crate) fn go_on(&self, what: &'static str, length: usize) {
+        self.bar.set_message(what);
+        self.bar.set_length(length as u64);
+        self.bar.reset_eta();
+        self.bar.set_position(0);
+    }
+
     /// Says how far the work is, in the unit of the bar.
     pub(crate) fn set(&self, position: u64) {
         self.bar.set_position(position);

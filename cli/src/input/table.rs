@@ -99,6 +99,11 @@ pub(super) fn read(
         let written = kept.borrow_mut().take(rows.position().byte());
         let at = At::Line(row.position().map_or(start.line(), csv::Position::line));
         let place = Place { file: Arc::clone(&file), at };
+        if ends_within_quotes(&written, delimiter) {
+            let what = "the last row ends within quotes: the file was cut, or a quote is left open".to_owned();
+            let kind = ErrorKind::Malformed { format: "a whole table", what };
+            return sink(Event::Bad(error::InputError { place, kind }));
+        }
         let Some((columns, table)) = &columns else {
             let header = decoder.decode(&written).into_owned();
             let names: Vec<String> = row.iter().map(|name| decoder.decode(name).into_owned()).collect();
@@ -130,6 +135,21 @@ pub(super) fn read(
         };
         sink(event)?;
     }
+}
+
+/// Whether a row ends before its last cell's quotes do.
+fn ends_within_quotes(row: &[u8], delimiter: u8) -> bool {
+    // A quote opens where a cell begins; right after one that closed, it is the second of two.
+    let (mut quoted, mut may_open) = (false, true);
+    for byte in row {
+        match byte {
+            b'"' if quoted || may_open => (quoted, may_open) = (!quoted, quoted),
+            _ if quoted => {}
+            b'\n' | b'\r' => may_open = true,
+            _ => may_open = *byte == delimiter,
+        }
+    }
+    quoted
 }
 
 /// The delimiter that the first line holds most of, outside of quotes.

@@ -1,6 +1,8 @@
 //! Documents written in the formats in which a newsroom gets them: each writer makes the files of one
 //! format, as the systems that export it do (an array or a file an item, markup escaped, lines folded).
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
 pub(crate) mod mail;
 pub(crate) mod xml;
 
