@@ -106,10 +106,7 @@ impl Stream {
 }
 
 /// Reads the first bytes and puts them back: as many as tell the format.
-fn peek(
-    mut reader: Box<dyn Read>,
-    format: Option<InputFormat>,
-) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
+fn peek(mut reader: Box<dyn Read>, format: Option<InputFormat>) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
     let mut bytes = vec![0; HEAD];
     let mut length = 0;
     // How many of them tell the format, once they do; after the first line nothing more is asked of them.

@@ -56,6 +56,9 @@ const GUESSES: &[(Field, &[&str])] = &[
     (Field::Lang, &["lang", "language", "lingua"]),
 ];
 
+/// Characters of the line of column names that a message repeats.
+const NAMED: usize = 120;
+
 /// Reads a table; `tabs` when the format says so, otherwise the first line tells.
 pub(super) fn read(
     stream: Stream,
@@ -100,7 +103,8 @@ pub(super) fn read(
         let at = At::Line(row.position().map_or(start.line(), csv::Position::line));
         let place = Place { file: Arc::clone(&file), at };
         if ends_within_quotes(&written, delimiter) {
-            let what = "the last row ends within quotes: the file was cut, or a quote is left open".to_owned();
+            let what =
+                "the last row ends within quotes: the file was cut, or a quote is left open".to_owned();
             let kind = ErrorKind::Malformed { format: "a whole table", what };
             return sink(Event::Bad(error::InputError { place, kind }));
         }
@@ -255,6 +259,9 @@ impl Columns {
 
 fn missing(column: &str, names: &[String]) -> ErrorKind {
     let names = names.iter().map(|name| name.trim()).collect::<Vec<_>>().join(", ");
+    // What was taken for a line of names may be a line of anything.
+    let cut = names.char_indices().nth(NAMED).map_or(names.len(), |(at, _)| at);
+    let names = format!("{}{}", &names[..cut], if cut < names.len() { "…" } else { "" });
     let what = format!(
         "it has no column {column:?} among {names:?}; name the columns with --columns id=...,text=..."
     );

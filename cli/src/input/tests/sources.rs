@@ -82,12 +82,13 @@ fn a_record_does_not_wait_for_the_next() {
             seen: std::rc::Rc::clone(&seen),
         };
         let options = InputOptions { format, ..InputOptions::default() };
-        let _ = super::source::open(&"-".into(), Box::new(pipe), super::Origin::Stdin, &options, &mut |event| {
-            if let super::Event::Record(_) = event {
-                records.set(records.get() + 1);
-            }
-            std::ops::ControlFlow::Continue(())
-        });
+        let _ =
+            super::source::open(&"-".into(), Box::new(pipe), super::Origin::Stdin, &options, &mut |event| {
+                if let super::Event::Record(_) = event {
+                    records.set(records.get() + 1);
+                }
+                std::ops::ControlFlow::Continue(())
+            });
         let seen = seen.borrow();
         assert!(seen.starts_with(wanted), "{pieces:?}: {seen:?}");
     }
