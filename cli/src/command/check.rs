@@ -39,8 +39,13 @@ impl Check {
         let deduplicator = self.judging.deduplicator()?;
         let read = |path: &PathBuf| -> anyhow::Result<Fingerprint> {
             let wanted = Wanted::default();
-            let reader =
-                Reader { deduplicator: &deduplicator, messages, skip_bad: false, wanted, output: None };
+            let reader = Reader {
+                deduplicator: &deduplicator,
+                messages,
+                skip_bad: false,
+                wanted,
+                outputs: Vec::new(),
+            };
             let options = InputOptions { language: self.judging.lang, ..InputOptions::default() };
             let mut fingerprints = reader.read(slice::from_ref(path), &options)?.into_fingerprints();
             match (fingerprints.pop(), fingerprints.is_empty()) {

@@ -69,6 +69,8 @@ pub(crate) struct Manner {
     pub(crate) width: Option<usize>,
     /// Whether colour is wanted.
     pub(crate) colored: bool,
+    /// Whether only sources and documents that stand alone are rows of a table.
+    pub(crate) sources: bool,
     /// Whether documents that stand alone are listed for reading too.
     pub(crate) singles: bool,
     /// Whether the records' own fields follow ours.
@@ -101,7 +103,7 @@ impl FormatName {
         match self {
             Self::Text => Box::new(text::Text::new(&manner)),
             Self::Jsonl => Box::new(jsonl::JsonLines::new(manner)),
-            Self::Csv => Box::new(csv::Csv),
+            Self::Csv => Box::new(csv::Csv::new(&manner)),
             Self::Html => Box::new(html::Html::new(&manner)),
         }
     }
