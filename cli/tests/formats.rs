@@ -129,7 +129,7 @@ fn sixty_documents_give_one_partition_in_every_format() {
         let found = by_command(what, &files);
         if found != *wanted {
             let [only_wanted, only_found] =
-                [wanted.difference(&found), found.difference(wanted)].map(|other| other.collect::<Vec<_>>());
+                [wanted.difference(&found), found.difference(wanted)].map(Vec::from_iter);
             failed.push(format!("{what}: wanted {only_wanted:?}, found {only_found:?}"));
         }
     }

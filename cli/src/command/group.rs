@@ -9,7 +9,7 @@ use crate::batch::{Reader, Wanted};
 use crate::destination::Destination;
 use crate::exit::ExitStatus;
 use crate::messages::{Messages, Stop};
-use crate::output::{Format, FormatName, Manner, Report};
+use crate::output::{Format, FormatName, Manner, Report, Rows};
 use crate::progress::Progress;
 use crate::ui::Ui;
 
@@ -124,7 +124,7 @@ impl Group {
         let format = name.format(Manner {
             width: destination.width(),
             colored: destination.is_colored(),
-            sources: self.sources,
+            rows: if self.sources { Rows::Sources } else { Rows::All },
             singles: self.singles,
             keep: self.keep,
             prefix: self.prefix.clone(),

@@ -4,18 +4,18 @@ use std::io::Write;
 
 use super::row::{FLAGS, Row, SHARES};
 use super::value::Changed;
-use super::{Format, Manner, Report};
+use super::{Format, Manner, Report, Rows};
 use crate::batch::{About, Wanted};
 
 /// Writes comma-separated values with a line of column names (RFC 4180).
 #[derive(Debug)]
 pub(super) struct Csv {
-    sources: bool,
+    which: Rows,
 }
 
 impl Csv {
     pub(super) fn new(manner: &Manner) -> Self {
-        Self { sources: manner.sources }
+        Self { which: manner.rows }
     }
 }
 
@@ -32,7 +32,7 @@ impl Format for Csv {
         for position in 0..report.batch.len() {
             report.progress.set(position as u64);
             let Some(row) = Row::of(report.grouping, &report.batch.ids, position) else { continue };
-            if self.sources && !row.is_first() {
+            if self.which == Rows::Sources && !row.is_first() {
                 continue;
             }
             let about = report.batch.about.get(position).unwrap_or(&nothing);

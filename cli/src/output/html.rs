@@ -31,7 +31,7 @@ use crate::ui::Ui;
 const LOOK_ALIKES: usize = 300;
 
 /// Documents beyond which the browser is to lay out only what is seen: it loads faster and scrolls less
-/// smoothly. Measured in Chromium 150 without a graphics card, 1,000 documents: 0.7 s and 48 frames a
+/// smoothly. Measured in Chromium 156 without a graphics card, 1,000 documents: 0.7 s and 48 frames a
 /// second with it, 1.3 s and 59 without.
 const MANY: usize = 3000;
 

@@ -69,8 +69,8 @@ pub(crate) struct Manner {
     pub(crate) width: Option<usize>,
     /// Whether colour is wanted.
     pub(crate) colored: bool,
-    /// Whether only sources and documents that stand alone are rows of a table.
-    pub(crate) sources: bool,
+    /// Which documents are rows of a table.
+    pub(crate) rows: Rows,
     /// Whether documents that stand alone are listed for reading too.
     pub(crate) singles: bool,
     /// Whether the records' own fields follow ours.
@@ -81,6 +81,16 @@ pub(crate) struct Manner {
     pub(crate) ui: Option<Ui>,
     /// The language of the documents.
     pub(crate) language: Language,
+}
+
+/// Which documents are rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Rows {
+    /// All.
+    #[default]
+    All,
+    /// One of each release: its source, or the document that stands alone.
+    Sources,
 }
 
 impl FormatName {
