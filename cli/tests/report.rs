@@ -303,6 +303,16 @@ fn a_link_into_a_closed_cluster_opens_it() {
 }
 
 #[test]
+fn of_very_many_documents_the_browser_lays_out_what_is_seen() {
+    let lines = |count: usize| -> String {
+        (0..count).map(|number| support::line(&format!("{number}"), &format!("Numero {number}."))).collect()
+    };
+    for (count, many) in [(10, false), (3100, true)] {
+        assert_eq!(written(&lines(count), &[]).contains("<body class=\"many\">"), many, "{count}");
+    }
+}
+
+#[test]
 fn a_thousand_documents_load_at_once() {
     let folder = Folder::new();
     let batch: String = (0..1000)

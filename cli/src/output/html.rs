@@ -113,6 +113,7 @@ impl Format for Html {
             grouping.clusters().iter().partition(|cluster| cluster.len() > 1);
         self.head(report, together.len(), alone.len()).write_into(out)?;
         let alike = look_alikes_of(grouping);
+        report.progress.go_on("comparing members", report.batch.len() - alone.len());
         let mut written = 0;
         for (at, cluster) in together.iter().enumerate() {
             let members = cluster.members.iter().filter_map(|member| alike.get(&member.position));
