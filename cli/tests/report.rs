@@ -201,6 +201,7 @@ fn it_searches_and_filters() {
     assert_eq!(browser.run("return document.getElementById('count').textContent"), "1");
     browser.type_into("#text", " zzz");
     browser.wait(&format!("return {SEEN} === 0 && document.getElementById('nothing').checkVisibility()"));
+    assert_eq!(browser.run("return document.querySelectorAll('.rest:not([hidden])').length"), 0);
     browser.click("button[type=reset]");
     browser.wait(&format!("return {SEEN} === 2"));
     for (field, value, seen) in [

@@ -30,6 +30,10 @@
       item.element.hidden = !shown;
       if (shown && item.kind === "cluster") clusters += 1;
     }
+    // A heading over nothing would say that there is something.
+    for (const rest of document.querySelectorAll(".rest")) {
+      rest.hidden = !items.some((item) => !item.element.hidden && rest.contains(item.element));
+    }
     by("count").textContent = clusters;
     by("nothing").hidden = clusters > 0;
   };
@@ -58,6 +62,7 @@
     if (hidden) {
       form.reset();
       hidden.hidden = false;
+      hidden.closest(".rest")?.removeAttribute("hidden");
     }
     for (let at = target; at; at = at.parentElement) if (at.matches("details")) at.open = true;
     target.scrollIntoView({ block: "center" });
