@@ -112,7 +112,7 @@ impl Group {
 
     fn output(&self, path: Option<&Path>) -> anyhow::Result<(Destination, Box<dyn Format>)> {
         let destination = Destination::new(path)?;
-        let name = FormatName::choose(self.format, path, &destination);
+        let name = FormatName::choose(self.format, path, &destination)?;
         if self.keep && name != FormatName::Jsonl {
             let hint = "add --format jsonl, or leave --keep out";
             return Err(Stop::new("only JSON Lines can hold the input's own fields", hint).into());
