@@ -84,7 +84,7 @@ fn nothing_is_loaded_and_nothing_is_left_open() {
         );
     }
     assert!(page.contains("default-src 'none'"));
-    for element in ["article", "details", "section", "main", "ol", "a", "b", "span"] {
+    for element in ["article", "details", "div", "section", "main", "ol", "a", "b", "span"] {
         let (opened, closed) = (format!("<{element}"), format!("</{element}>"));
         let after = |at: usize| page.get(at + opened.len()..).unwrap_or_default();
         let opened =

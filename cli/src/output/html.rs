@@ -30,10 +30,12 @@ use crate::ui::Ui;
 /// Look-alikes that are shown, the most alike; the others are counted.
 const LOOK_ALIKES: usize = 300;
 
-/// Documents beyond which the browser is to lay out only what is seen: it loads faster and scrolls less
-/// smoothly. Measured in Chromium 156 without a graphics card, 1,000 documents: 0.7 s and 48 frames a
-/// second with it, 1.3 s and 59 without.
+/// Documents beyond which the browser is to lay out only the lots that are seen. Up to there laying out
+/// all of them takes half a second more and scrolls at 59 frames a second (1,000 documents, Chromium
+/// 156 without a graphics card); of 10,000 it takes ten seconds and scrolls at 8.
 const MANY: usize = 3000;
+/// Clusters, pairs or documents of a lot: few enough to lay out at once, enough for the lots to be few.
+const LOT: usize = 40;
 
 const STYLE: &str = include_str!("html/report.css");
 const SCRIPT: &str = include_str!("html/report.js");
@@ -115,14 +117,18 @@ impl Format for Html {
         let alike = look_alikes_of(grouping);
         report.progress.go_on("comparing members", report.batch.len() - alone.len());
         let mut written = 0;
-        for (at, cluster) in together.iter().enumerate() {
-            let members = cluster.members.iter().filter_map(|member| alike.get(&member.position));
-            let alike: BTreeSet<usize> = members.flatten().copied().collect();
-            if let Some(cluster) = setting.cluster(at + 1, cluster, alike.into_iter().collect()) {
-                ClusterPart { w: words, cluster }.write_into(out)?;
+        for (lot, first) in together.chunks(LOT).zip((1..).step_by(LOT)) {
+            out.write_all(b"<div class=\"lot\">\n")?;
+            for (cluster, number) in lot.iter().zip(first..) {
+                let members = cluster.members.iter().filter_map(|member| alike.get(&member.position));
+                let alike: BTreeSet<usize> = members.flatten().copied().collect();
+                if let Some(cluster) = setting.cluster(number, cluster, alike.into_iter().collect()) {
+                    ClusterPart { w: words, cluster }.write_into(out)?;
+                }
+                written += cluster.len() as u64;
+                report.progress.set(written);
             }
-            written += cluster.len() as u64;
-            report.progress.set(written);
+            out.write_all(b"</div>\n")?;
         }
         let look_alikes = grouping.look_alikes();
         let (shown, more) = look_alikes.split_at(look_alikes.len().min(LOOK_ALIKES));
