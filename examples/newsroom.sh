@@ -1,9 +1,15 @@
 #!/bin/sh
-# What a newsroom runs over the folder into which its releases and articles fall.
+# What a newsroom runs over the folder into which its mail, its feeds and its agency texts fall.
 #
 #     newsroom.sh [INBOX [DESK]]
 #
-# Groups the texts of INBOX that trace one release and leaves four lists in DESK:
+# One command groups all that INBOX holds, whatever its formats, and leaves in DESK
+#
+#     report.html      who traces what, each text beside its source: for the eye
+#     sources.csv      a row a release: for a spreadsheet
+#     groups.jsonl     a line a text: for programs
+#
+# From the last one the rest of the script makes lists to act on:
 #
 #     new.txt          one text of each release: to be read and published
 #     copies.tsv       what says the same as one of them: to be filed under it
@@ -13,7 +19,7 @@
 # The command is taken from $RICALCO, else from the path. jq is used where it is installed.
 set -eu
 
-inbox=${1:-$(dirname "$0")/releases}
+inbox=${1:-$(dirname "$0")/inbox}
 desk=${2:-$(mktemp -d)}
 ricalco=${RICALCO:-ricalco}
 tab=$(printf '\t')
@@ -22,7 +28,8 @@ mkdir -p "$desk"
 groups=$desk/groups.jsonl
 
 # A text that cannot be read is named on standard error; the others must not wait for it.
-"$ricalco" group --skip-bad --format jsonl --output "$groups" "$inbox"
+"$ricalco" group --skip-bad --sources \
+    --output "$desk/report.html" --output "$desk/sources.csv" --output "$groups" "$inbox"
 
 # One line a text: relation, id, source, probability.
 if command -v jq >/dev/null; then
@@ -47,6 +54,7 @@ while IFS=$tab read -r relation id source probability; do
     esac
 done <groups.tsv
 
+echo "report.html, sources.csv and groups.jsonl are in $desk"
 for list in new.txt copies.tsv rewritten.tsv corrections.tsv; do
     echo "$list: $(($(wc -l <"$list")))"
 done

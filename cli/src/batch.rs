@@ -40,6 +40,17 @@ pub(crate) struct Wanted {
     pub(crate) added: Vec<String>,
 }
 
+impl Wanted {
+    /// What one output or another needs.
+    pub(crate) fn or(mut self, other: Self) -> Self {
+        self.about |= other.about;
+        self.texts |= other.texts;
+        self.records |= other.records;
+        self.added.extend(other.added);
+        self
+    }
+}
+
 /// What the output says of a document beside its id.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct About {
@@ -104,8 +115,8 @@ pub(crate) struct Reader<'a> {
     /// Whether a bad document is named and passed over instead of ending the work.
     pub(crate) skip_bad: bool,
     pub(crate) wanted: Wanted,
-    /// The file that is to be written: left by the last run in a directory that is read, it is no document.
-    pub(crate) output: Option<&'a Path>,
+    /// The files that are to be written: left by the last run in a directory that is read, they are no documents.
+    pub(crate) outputs: Vec<&'a Path>,
 }
 
 impl<'a> Reader<'a> {
@@ -212,10 +223,10 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Whether a place lies in the file that is to be written, though the caller has not named it to be read.
+    /// Whether a place lies in a file that is to be written, though the caller has not named it to be read.
     fn is_output(&self, place: &Place) -> bool {
         let file = Path::new(&*place.file);
-        self.reader.output.is_some_and(|output| {
+        self.reader.outputs.iter().any(|output| {
             output.file_name() == file.file_name()
                 && !self.named.iter().any(|named| named == file)
                 && fs::canonicalize(file).ok() == fs::canonicalize(output).ok()

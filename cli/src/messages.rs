@@ -13,6 +13,9 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
+/// Characters of a message; what an input holds where a date should be may be of any length.
+const LONGEST: usize = 4000;
+
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Verbosity {
@@ -100,7 +103,10 @@ impl Messages {
     }
 
     fn say(&self, style: Style, label: &str, what: impl Display) {
-        self.write(&format!("{style}{label}{style:#}: {what}"));
+        let what = what.to_string();
+        let cut = what.char_indices().nth(LONGEST).map_or(what.len(), |(at, _)| at);
+        let rest = if cut < what.len() { "…" } else { "" };
+        self.write(&format!("{style}{label}{style:#}: {}{rest}", &what[..cut]));
     }
 
     fn write(&self, line: &str) {

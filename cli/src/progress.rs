@@ -1,12 +1,12 @@
 //! Progress: a bar on standard error for work that takes long, when it is a terminal.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use std::{fmt, fs};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressState, ProgressStyle};
 
 use crate::destination::Destination;
 use crate::messages::Messages;
@@ -18,7 +18,7 @@ const TICK: Duration = Duration::from_millis(200);
 
 const BYTES: &str = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
 const BYTES_WITHOUT_END: &str = "{spinner} {msg} {bytes} {bytes_per_sec} {elapsed}";
-const DOCUMENTS: &str = "{msg} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}";
+const DOCUMENTS: &str = "{msg} {wide_bar} {human_pos}/{human_len} {rate} {eta}";
 const TIME: &str = "{spinner} {msg} {elapsed}";
 
 /// One piece of work that may take long; its bar goes when it is dropped.
@@ -50,6 +50,10 @@ impl Progress {
 
     fn start(bars: Option<&MultiProgress>, length: Option<u64>, template: &str, what: String) -> Self {
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // A bar that cannot be written is no reason to stop.
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        });
         let bar = ProgressBar::hidden().with_style(style).with_message(what);
         if let Some(length) = length {
             bar.set_length(length);
@@ -65,6 +69,15 @@ impl Progress {
             (end, usher)
         });
         Self { bar, usher }
+    }
+
+    /// Goes on to another part of the work, which has so many things to do.
+    pub(crate) fn go_on(&self, what: &'static str, length: usize) {
+        // The name last: the bar may be drawn at any moment, and must not show it with the old figures.
+        self.bar.set_position(0);
+        self.bar.set_length(length as u64);
+        self.bar.reset_eta();
+        self.bar.set_message(what);
     }
 
     /// Says how far the work is, in the unit of the bar.

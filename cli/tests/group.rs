@@ -3,10 +3,11 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use predicates::prelude::*;
 use serde_json::Value;
-use support::{Folder, OTHER, RELEASE, REWRITE, SIBLING, batch, copy, line, stdout};
+use support::{Folder, OTHER, RELEASE, REWRITE, SIBLING, batch, copy, line, ricalco, stdout};
 
 /// The lines of JSON Lines as objects.
 fn objects(jsonl: &str) -> Vec<Value> {
@@ -189,4 +190,24 @@ fn the_example_in_the_readme_comes_out_right() {
         &["polstrada-cuneo-2026-06-22"],
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn one_run_writes_a_report_and_a_table_of_sources() {
+    let folder = Folder::new();
+    let input = folder.file("in.jsonl", &batch());
+    let [report, table, lines] = ["a.html", "a.csv", "a.jsonl"].map(|name| folder.path(name));
+    let outputs = ["--sources", "-o", &report, "-o", &table, "-o", &lines];
+    ricalco().arg("group").args(outputs).arg(&input).assert().success().stdout("");
+    assert_eq!(fs::read_to_string(lines).expect("lines"), stdout(&["group", &input], ""));
+    assert!(fs::read_to_string(report).expect("a report").contains("</html>"));
+    let table = fs::read_to_string(table).expect("a table");
+    let rows: Vec<&str> = table.lines().skip(1).collect();
+    assert_eq!(rows.len(), 3, "{table}");
+    for (row, begin) in
+        rows.iter().zip(["release,release,source", "other,other,single", "sibling,sibling,single"])
+    {
+        assert!(row.starts_with(begin), "{row}");
+    }
+    ricalco().args(["group", "--sources", "-f", "text", &input]).assert().code(2).stdout("");
 }

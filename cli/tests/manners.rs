@@ -161,6 +161,10 @@ fn the_name_of_the_output_says_its_format() {
         let written = fs::read_to_string(&output).expect("the output");
         assert!(written.starts_with(begin), "{name}: {written}");
     }
+    let output = folder.path("a.pdf");
+    let assert = ricalco().args(["group", "-o", &output, &input]).assert().code(2).stdout("");
+    assert.stderr(predicate::str::contains(".pdf").and(predicate::str::contains("hint: ")));
+    ricalco().args(["group", "-f", "csv", "-o", &output, &input]).assert().success();
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -57,4 +58,23 @@ fn the_lists_hold_what_they_promise() {
     if Command::new("jq").arg("--version").output().is_ok() {
         assert_eq!(lists(&inbox, &folder.path("jq"), None), lists_without);
     }
+}
+
+#[test]
+fn mail_feeds_and_agency_texts_become_a_report_and_a_table() {
+    let folder = Folder::new();
+    let inbox = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/inbox");
+    let desk = folder.path("desk");
+    let [new, copies, rewritten, corrections] = lists(inbox, &desk, None);
+    assert_eq!(new.lines().count(), 6, "{new}");
+    assert_eq!([&copies, &rewritten].map(|list| list.lines().count()), [3, 4], "{copies}{rewritten}");
+    assert_eq!(corrections, "sponde-aggiornamento@sponde.example\tsponde-programma@sponde.example\n");
+    let read = |name: &str| fs::read_to_string(Path::new(&desk).join(name)).expect(name);
+    assert!(read("report.html").contains("Sponde Festival 2026"));
+    let table = read("sources.csv");
+    let ids = |list: &str| -> BTreeSet<String> {
+        list.lines().map(|line| line.split(',').next().expect("an id").to_owned()).collect()
+    };
+    let rows = table.split_once('\n').expect("column names").1;
+    assert_eq!(ids(rows), ids(&new), "{table}");
 }

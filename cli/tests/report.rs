@@ -84,7 +84,7 @@ fn nothing_is_loaded_and_nothing_is_left_open() {
         );
     }
     assert!(page.contains("default-src 'none'"));
-    for element in ["article", "details", "section", "main", "ol", "a", "b", "span"] {
+    for element in ["article", "details", "div", "section", "main", "ol", "a", "b", "span"] {
         let (opened, closed) = (format!("<{element}"), format!("</{element}>"));
         let after = |at: usize| page.get(at + opened.len()..).unwrap_or_default();
         let opened =
@@ -201,6 +201,7 @@ fn it_searches_and_filters() {
     assert_eq!(browser.run("return document.getElementById('count').textContent"), "1");
     browser.type_into("#text", " zzz");
     browser.wait(&format!("return {SEEN} === 0 && document.getElementById('nothing').checkVisibility()"));
+    assert_eq!(browser.run("return document.querySelectorAll('.rest:not([hidden])').length"), 0);
     browser.click("button[type=reset]");
     browser.wait(&format!("return {SEEN} === 2"));
     for (field, value, seen) in [
@@ -300,6 +301,16 @@ fn a_link_into_a_closed_cluster_opens_it() {
     let id = browser.run("return document.querySelector('.member').id");
     browser.run(&format!("location.hash = '#' + {id}"));
     browser.wait("return document.querySelector('.member').open && document.querySelector('.member').checkVisibility()");
+}
+
+#[test]
+fn of_very_many_documents_the_browser_lays_out_what_is_seen() {
+    let lines = |count: usize| -> String {
+        (0..count).map(|number| support::line(&format!("{number}"), &format!("Numero {number}."))).collect()
+    };
+    for (count, many) in [(10, false), (3100, true)] {
+        assert_eq!(written(&lines(count), &[]).contains("<body class=\"many\">"), many, "{count}");
+    }
 }
 
 #[test]

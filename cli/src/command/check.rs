@@ -11,6 +11,7 @@ use crate::destination::Destination;
 use crate::exit::ExitStatus;
 use crate::input::InputOptions;
 use crate::messages::{Messages, Stop};
+use crate::ui::percent;
 
 /// Ask whether two texts trace one release
 ///
@@ -39,8 +40,13 @@ impl Check {
         let deduplicator = self.judging.deduplicator()?;
         let read = |path: &PathBuf| -> anyhow::Result<Fingerprint> {
             let wanted = Wanted::default();
-            let reader =
-                Reader { deduplicator: &deduplicator, messages, skip_bad: false, wanted, output: None };
+            let reader = Reader {
+                deduplicator: &deduplicator,
+                messages,
+                skip_bad: false,
+                wanted,
+                outputs: Vec::new(),
+            };
             let options = InputOptions { language: self.judging.lang, ..InputOptions::default() };
             let mut fingerprints = reader.read(slice::from_ref(path), &options)?.into_fingerprints();
             match (fingerprints.pop(), fingerprints.is_empty()) {
@@ -62,9 +68,9 @@ impl Check {
             let verdict = deduplicator.compare(first, second);
             let answer = if traced { "one release" } else { "apart" };
             let relation = if traced { format!("{}, ", verdict.relation) } else { String::new() };
-            let probability = verdict.probability;
+            let probability = percent(verdict.probability);
             Destination::Stdout
-                .write(|out| Ok(writeln!(out, "{answer} ({relation}probability {probability:.2})")?))?;
+                .write(|out| Ok(writeln!(out, "{answer} ({relation}probability {probability})")?))?;
         }
         Ok(if traced { ExitStatus::Traced } else { ExitStatus::Success })
     }

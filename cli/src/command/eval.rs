@@ -89,7 +89,9 @@ impl Eval {
             }
             (None, Some(batch)) => self.own(&gold, batch, &deduplicator, messages)?,
             (None, None) => {
-                let what = format!("{} holds no texts to group", self.gold.display());
+                let stdin = self.gold == Path::new("-");
+                let name = if stdin { "standard input".into() } else { self.gold.display().to_string() };
+                let what = format!("{name} holds no texts to group");
                 let hint = "name the documents with --in, or a grouping as PRED";
                 return Err(Stop::new(what, hint).into());
             }
@@ -127,7 +129,7 @@ impl Eval {
         };
         let options = InputOptions { format, language: self.judging.lang, ..InputOptions::default() };
         let wanted = Wanted::default();
-        let reader = Reader { deduplicator, messages, skip_bad: false, wanted, output: None };
+        let reader = Reader { deduplicator, messages, skip_bad: false, wanted, outputs: Vec::new() };
         reader.read(paths, &options).map(Some)
     }
 

@@ -58,7 +58,7 @@ impl Unique {
             messages,
             skip_bad: self.reading.skip_bad,
             wanted: Wanted { records: true, added, ..Wanted::default() },
-            output: destination.file(),
+            outputs: destination.file().into_iter().collect(),
         };
         let options = self.reading.input_options(self.judging.lang, true);
         let paths = self.reading.paths()?;

@@ -11,8 +11,7 @@ use super::{At, Place};
 pub(crate) struct InputError {
     /// Where it stood.
     pub(crate) place: Place,
-    /// What was wrong with it.
-    #[source]
+    /// What was wrong with it; the message has it, so that it is no cause to be told again.
     pub(crate) kind: ErrorKind,
 }
 

@@ -23,6 +23,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use super::draft::Draft;
+use super::error::ErrorKind;
 use super::prose::Prose;
 use super::source::Stream;
 use super::{At, Event, InputOptions, Notice, Place, Sink, encoding, error, markup, xml};
@@ -61,9 +62,15 @@ pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) 
         Ok(bytes) => bytes,
         Err(kind) => return sink(Event::Bad(error::bad(&file, At::File, kind))),
     };
+    let binary = bytes.contains(&0);
     let declared = declared_encoding(&bytes).map(str::to_owned);
     let html = encoding::decode(bytes, declared.as_deref(), options.language);
     let found = main_text(&html);
+    if found.is_none() && binary {
+        let what = "it holds NUL bytes and no main text".to_owned();
+        let kind = ErrorKind::Malformed { format: "an HTML page", what };
+        return sink(Event::Bad(error::bad(&file, At::File, kind)));
+    }
     if found.is_none() {
         let place = Place { file: file.clone(), at: At::File };
         let what = "no main text was found; all of the page's text is taken".to_owned();

@@ -24,11 +24,15 @@ enum Pending {
 impl Prose {
     /// Adds text; its white space, line ends among it, is worth one space.
     pub(super) fn push(&mut self, text: &str) {
-        for char in text.chars() {
+        let mut rest = text;
+        while let Some(char) = rest.chars().next() {
             match char {
                 // Soft hyphen, zero-width space, word joiner, byte order mark: they only lay out.
-                '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-                _ if char.is_whitespace() => self.pending = self.pending.max(Pending::Space),
+                '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => rest = &rest[char.len_utf8()..],
+                _ if char.is_whitespace() => {
+                    self.pending = self.pending.max(Pending::Space);
+                    rest = &rest[char.len_utf8()..];
+                }
                 _ => {
                     if !self.text.is_empty() {
                         self.text.push_str(match self.pending {
@@ -39,7 +43,11 @@ impl Prose {
                         });
                     }
                     self.pending = Pending::Nothing;
-                    self.text.push(char);
+                    // What follows the first character, up to one that may be of the others.
+                    let after = rest.bytes().skip(char.len_utf8());
+                    let end = char.len_utf8() + after.take_while(|byte| !may_lay_out(*byte)).count();
+                    self.text.push_str(&rest[..end]);
+                    rest = &rest[end..];
                 }
             }
         }
@@ -71,6 +79,12 @@ impl Prose {
     pub(super) fn finish(self) -> String {
         self.text
     }
+}
+
+/// Whether a character that begins with this byte may be white space or only lay out: in UTF-8, all of
+/// those outside of ASCII begin with one of these five.
+fn may_lay_out(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == 0x0B || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// One line of running text, as a title is.
@@ -136,6 +150,15 @@ mod tests {
     fn the_tables_are_sorted() {
         for table in [LINES, CELLS, PARAGRAPHS] {
             assert!(table.is_sorted(), "{table:?}");
+        }
+    }
+
+    #[test]
+    fn every_character_that_lays_out_begins_with_a_known_byte() {
+        for char in '\0'..=char::MAX {
+            let lays_out = char.is_whitespace() || "\u{AD}\u{200B}\u{2060}\u{FEFF}".contains(char);
+            let first = char.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            assert!(!lays_out || may_lay_out(first), "{char:?}");
         }
     }
 

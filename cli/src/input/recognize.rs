@@ -85,6 +85,19 @@ pub(super) fn recognize(name: &str, head: &[u8], origin: Origin) -> Result<Input
     }
 }
 
+/// Whether a first line tells the format by itself, so that no more needs to be waited for: it is a
+/// whole object of JSON Lines or a table's line of column names, or it stands in a format of records
+/// that the caller has named.
+pub(super) fn is_told_by_line(line: &[u8], format: Option<InputFormat>) -> bool {
+    use InputFormat::{Csv, Jsonl, Mbox, Tsv};
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    match format {
+        Some(format) => matches!(format, Csv | Jsonl | Mbox | Tsv),
+        None if line.starts_with(b"{") => serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok(),
+        None => matches!(by_first_lines(&String::from_utf8_lossy(line)), Some(Csv | Tsv)),
+    }
+}
+
 /// By the bytes with which a binary format begins.
 fn by_magic(head: &[u8], ending: &str) -> Option<InputFormat> {
     if head.starts_with(b"%PDF-") {

@@ -3,11 +3,12 @@
 //! In: a path. Out: a [`Stream`] a file, its first bytes at hand for recognition. Cost: `O(n)`; memory is
 //! a buffer a file. Names within a directory are taken in byte order, so that the same tree gives the
 //! same records on every machine. Links within a directory are not followed: a directory holds what
-//! came in, and what came in must not make the command read another file.
+//! came in, and what came in must not make the command read another file. Of a pipe no more is waited for
+//! than tells the format: where that is one line, the records flow from the first on.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 
 use super::error::{self, Bomb, ErrorKind, InputError};
-use super::{At, Event, InputOptions, Notice, Place, Sink};
+use super::{At, Event, InputFormat, InputOptions, Notice, Place, Sink, recognize};
 
 /// The path that stands for standard input.
 pub(super) const STDIN: &str = "-";
@@ -26,6 +27,12 @@ const HEAD: usize = 64 << 10;
 
 /// Bytes read at once; more did not make it faster.
 const BUFFER: usize = 256 << 10;
+
+/// What gzip's data begins with: its mark and its one method (RFC 1952).
+const GZIP: &[u8] = &[0x1F, 0x8B, 8];
+
+/// What a frame of zstd begins with (RFC 8878).
+const ZSTD: &[u8] = &[0x28, 0xB5, 0x2F, 0xFD];
 
 /// How a stream came to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +58,7 @@ impl Stream {
         &self.name
     }
 
-    /// The first bytes, up to [`HEAD`]; all of them where the file is shorter.
+    /// The first bytes: the first line where it tells the format, else up to [`HEAD`], or all there are.
     pub(super) fn head(&self) -> &[u8] {
         &self.head
     }
@@ -70,15 +77,17 @@ impl Stream {
     }
 
     /// A stream over bytes that are already here: undoes compression, UTF-16 and a byte order mark.
-    pub(super) fn new(name: Arc<str>, bytes: Box<dyn Read>, counter: Arc<AtomicU64>) -> io::Result<Self> {
+    pub(super) fn new(name: Arc<str>, bytes: Box<dyn Read>, options: &InputOptions) -> io::Result<Self> {
         let taken = Arc::new(AtomicU64::new(0));
-        let counted = Counted { inner: bytes, here: Arc::clone(&taken), all: counter };
+        let all = Arc::clone(&options.bytes_read);
+        let counted = Counted { inner: bytes, here: Arc::clone(&taken), all };
+        let peek = |bytes| peek(bytes, options.format);
         let (mut head, mut body) = peek(Box::new(counted))?;
         // A file is now and then compressed twice by mistake; never more often.
         for _ in 0..2 {
             let expanded: Box<dyn Read> = match head.as_slice() {
-                [0x1F, 0x8B, 8, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(body)),
-                [0x28, 0xB5, 0x2F, 0xFD, ..] => Box::new(zstd::Decoder::with_buffer(body)?),
+                head if head.starts_with(GZIP) => Box::new(flate2::bufread::MultiGzDecoder::new(body)),
+                head if head.starts_with(ZSTD) => Box::new(zstd::Decoder::with_buffer(body)?),
                 _ => break,
             };
             (head, body) = peek(Box::new(Bounded { inner: expanded, taken: Arc::clone(&taken), given: 0 }))?;
@@ -96,13 +105,47 @@ impl Stream {
     }
 }
 
-/// Reads the first bytes and puts them back.
-fn peek(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
-    let mut head = Vec::new();
-    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+/// Reads the first bytes and puts them back: as many as tell the format.
+fn peek(mut reader: Box<dyn Read>, format: Option<InputFormat>) -> io::Result<(Vec<u8>, Box<dyn BufRead>)> {
+    let mut bytes = vec![0; HEAD];
+    let mut length = 0;
+    // How many of them tell the format, once they do; after the first line nothing more is asked of them.
+    let (mut enough, mut has_line) = (None, false);
+    while enough.is_none() && length < HEAD {
+        match reader.read(&mut bytes[length..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(0) => break,
+            Ok(read) => length += read,
+        }
+        if !has_line {
+            enough = is_enough(&bytes[..length], format);
+            has_line = first_line(&bytes[..length]).is_some();
+        }
+    }
+    bytes.truncate(length);
+    let head = bytes.get(..enough.unwrap_or(bytes.len())).unwrap_or_default().to_vec();
     let rest = BufReader::with_capacity(BUFFER, reader);
-    let body = Box::new(Cursor::new(head.clone()).chain(rest));
-    Ok((head, body))
+    Ok((head, Box::new(Cursor::new(bytes).chain(rest))))
+}
+
+/// How many of the first bytes tell how to go on, where more would not tell more: the mark of compressed
+/// data, or a first line that is a record by itself.
+fn is_enough(bytes: &[u8], format: Option<InputFormat>) -> Option<usize> {
+    if bytes.starts_with(GZIP) || bytes.starts_with(ZSTD) {
+        return Some(bytes.len().min(4));
+    }
+    let line = first_line(bytes)?;
+    // A zero may be half of a character in UTF-16.
+    let head = bytes.get(..line.end)?;
+    (!head.contains(&0) && recognize::is_told_by_line(bytes.get(line)?, format)).then_some(head.len())
+}
+
+/// The first line that is not blank, if all of it is here, with its end.
+fn first_line(bytes: &[u8]) -> Option<Range<usize>> {
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let end = memchr::memchr(b'\n', bytes.get(start..)?)?;
+    Some(start..start + end + 1)
 }
 
 /// UTF-16 without a mark: Latin script has a zero in every second byte.
@@ -144,7 +187,7 @@ pub(super) fn stream(path: &Path, options: &InputOptions) -> Result<Stream, Inpu
         File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
     };
     bytes
-        .and_then(|bytes| Stream::new(Arc::clone(&name), bytes, Arc::clone(&options.bytes_read)))
+        .and_then(|bytes| Stream::new(Arc::clone(&name), bytes, options))
         .map_err(|error| error::bad(&name, At::File, ErrorKind::from_io(&error)))
 }
 
@@ -209,7 +252,7 @@ pub(super) fn open(
     options: &InputOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    match Stream::new(Arc::clone(name), bytes, Arc::clone(&options.bytes_read)) {
+    match Stream::new(Arc::clone(name), bytes, options) {
         Ok(stream) => super::read_stream(stream, origin, options, sink),
         Err(error) => sink(Event::Bad(error::bad(name, At::File, ErrorKind::from_io(&error)))),
     }

@@ -56,6 +56,9 @@ const GUESSES: &[(Field, &[&str])] = &[
     (Field::Lang, &["lang", "language", "lingua"]),
 ];
 
+/// Characters of the line of column names that a message repeats.
+const NAMED: usize = 120;
+
 /// Reads a table; `tabs` when the format says so, otherwise the first line tells.
 pub(super) fn read(
     stream: Stream,
@@ -99,6 +102,12 @@ pub(super) fn read(
         let written = kept.borrow_mut().take(rows.position().byte());
         let at = At::Line(row.position().map_or(start.line(), csv::Position::line));
         let place = Place { file: Arc::clone(&file), at };
+        if ends_within_quotes(&written, delimiter) {
+            let what =
+                "the last row ends within quotes: the file was cut, or a quote is left open".to_owned();
+            let kind = ErrorKind::Malformed { format: "a whole table", what };
+            return sink(Event::Bad(error::InputError { place, kind }));
+        }
         let Some((columns, table)) = &columns else {
             let header = decoder.decode(&written).into_owned();
             let names: Vec<String> = row.iter().map(|name| decoder.decode(name).into_owned()).collect();
@@ -130,6 +139,21 @@ pub(super) fn read(
         };
         sink(event)?;
     }
+}
+
+/// Whether a row ends before its last cell's quotes do.
+fn ends_within_quotes(row: &[u8], delimiter: u8) -> bool {
+    // A quote opens where a cell begins; right after one that closed, it is the second of two.
+    let (mut quoted, mut may_open) = (false, true);
+    for byte in row {
+        match byte {
+            b'"' if quoted || may_open => (quoted, may_open) = (!quoted, quoted),
+            _ if quoted => {}
+            b'\n' | b'\r' => may_open = true,
+            _ => may_open = *byte == delimiter,
+        }
+    }
+    quoted
 }
 
 /// The delimiter that the first line holds most of, outside of quotes.
@@ -235,6 +259,9 @@ impl Columns {
 
 fn missing(column: &str, names: &[String]) -> ErrorKind {
     let names = names.iter().map(|name| name.trim()).collect::<Vec<_>>().join(", ");
+    // What was taken for a line of names may be a line of anything.
+    let cut = names.char_indices().nth(NAMED).map_or(names.len(), |(at, _)| at);
+    let names = format!("{}{}", &names[..cut], if cut < names.len() { "…" } else { "" });
     let what = format!(
         "it has no column {column:?} among {names:?}; name the columns with --columns id=...,text=..."
     );

@@ -4,12 +4,20 @@ use std::io::Write;
 
 use super::row::{FLAGS, Row, SHARES};
 use super::value::Changed;
-use super::{Format, Report};
+use super::{Format, Manner, Report, Rows};
 use crate::batch::{About, Wanted};
 
 /// Writes comma-separated values with a line of column names (RFC 4180).
 #[derive(Debug)]
-pub(super) struct Csv;
+pub(super) struct Csv {
+    which: Rows,
+}
+
+impl Csv {
+    pub(super) fn new(manner: &Manner) -> Self {
+        Self { which: manner.rows }
+    }
+}
 
 impl Format for Csv {
     fn wanted(&self) -> Wanted {
@@ -24,6 +32,9 @@ impl Format for Csv {
         for position in 0..report.batch.len() {
             report.progress.set(position as u64);
             let Some(row) = Row::of(report.grouping, &report.batch.ids, position) else { continue };
+            if self.which == Rows::Sources && !row.is_first() {
+                continue;
+            }
             let about = report.batch.about.get(position).unwrap_or(&nothing);
             let changes: Vec<String> = row.changes.iter().map(|change| Changed(change).to_string()).collect();
             let published = about.published.map(|published| published.to_string());

@@ -22,6 +22,7 @@ use ricalco::{Deduplicator, Grouping, Language};
 
 use crate::batch::{Batch, Wanted};
 use crate::destination::Destination;
+use crate::messages::Stop;
 use crate::progress::Progress;
 use crate::ui::Ui;
 
@@ -69,6 +70,8 @@ pub(crate) struct Manner {
     pub(crate) width: Option<usize>,
     /// Whether colour is wanted.
     pub(crate) colored: bool,
+    /// Which documents are rows of a table.
+    pub(crate) rows: Rows,
     /// Whether documents that stand alone are listed for reading too.
     pub(crate) singles: bool,
     /// Whether the records' own fields follow ours.
@@ -81,19 +84,45 @@ pub(crate) struct Manner {
     pub(crate) language: Language,
 }
 
+/// Which documents are rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Rows {
+    /// All.
+    #[default]
+    All,
+    /// One of each release: its source, or the document that stands alone.
+    Sources,
+}
+
 impl FormatName {
     /// The one that was asked for, else the one that the file's name says, else text for a person at
     /// a terminal and JSON Lines for a program.
-    pub(crate) fn choose(asked: Option<Self>, output: Option<&Path>, destination: &Destination) -> Self {
-        asked
-            .or_else(|| match output?.extension()?.to_str()? {
-                "csv" => Some(Self::Csv),
-                "html" | "htm" => Some(Self::Html),
-                "jsonl" | "ndjson" => Some(Self::Jsonl),
-                "txt" => Some(Self::Text),
-                _ => None,
-            })
-            .unwrap_or(if destination.is_terminal() { Self::Text } else { Self::Jsonl })
+    ///
+    /// # Errors
+    ///
+    /// When the name promises something else, such as a PDF.
+    pub(crate) fn choose(
+        asked: Option<Self>,
+        output: Option<&Path>,
+        destination: &Destination,
+    ) -> anyhow::Result<Self> {
+        if let Some(asked) = asked {
+            return Ok(asked);
+        }
+        let ending = output.and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("csv") => Ok(Self::Csv),
+            Some("html" | "htm") => Ok(Self::Html),
+            Some("json" | "jsonl" | "ndjson") => Ok(Self::Jsonl),
+            Some("txt") => Ok(Self::Text),
+            Some(other) => {
+                let what = format!("no format is written to files that end in .{other}");
+                let hint = "name it .html, .csv, .jsonl or .txt, or say which it is with --format";
+                Err(Stop::new(what, hint).into())
+            }
+            None if destination.is_terminal() => Ok(Self::Text),
+            None => Ok(Self::Jsonl),
+        }
     }
 
     /// The format of the name.
@@ -101,7 +130,7 @@ impl FormatName {
         match self {
             Self::Text => Box::new(text::Text::new(&manner)),
             Self::Jsonl => Box::new(jsonl::JsonLines::new(manner)),
-            Self::Csv => Box::new(csv::Csv),
+            Self::Csv => Box::new(csv::Csv::new(&manner)),
             Self::Html => Box::new(html::Html::new(&manner)),
         }
     }

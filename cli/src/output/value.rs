@@ -54,6 +54,12 @@ impl fmt::Display for Changed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(word(self.0.kind))?;
         match (shown(self.0.from), shown(self.0.to)) {
+            // A fingerprint holds grams or metres whatever was written; how much it changed holds in tons too.
+            (Some(Shown::Quantity(from)), Some(Shown::Quantity(to)))
+                if self.0.kind == FactKind::Measure && from != 0.0 =>
+            {
+                write!(f, " {:+.0}%", (to / from - 1.0) * 100.0)
+            }
             (Some(from), Some(to)) => write!(f, " {from} -> {to}"),
             _ => Ok(()),
         }
@@ -104,6 +110,7 @@ mod tests {
                 FactValue::Quantity(12.5),
                 "sum 1284500 -> 12.5",
             ),
+            (FactKind::Measure, FactValue::Quantity(4.2e9), FactValue::Quantity(3.7e9), "measure -12%"),
             (FactKind::Date, date(3), date(14), "date --03-03 -> --03-14"),
             (FactKind::Time, FactValue::Minutes(65), FactValue::Minutes(1439), "time 01:05 -> 23:59"),
         ];

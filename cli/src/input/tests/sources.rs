@@ -46,6 +46,54 @@ fn compression_and_byte_order_marks_change_nothing() {
     }
 }
 
+/// Hands out one piece at a time, and notes at each how many records had come by then.
+struct Pipe {
+    pieces: std::vec::IntoIter<&'static str>,
+    records: std::rc::Rc<std::cell::Cell<usize>>,
+    seen: std::rc::Rc<std::cell::RefCell<Vec<usize>>>,
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.seen.borrow_mut().push(self.records.get());
+        let piece = self.pieces.next().unwrap_or_default();
+        buffer[..piece.len()].copy_from_slice(piece.as_bytes());
+        Ok(piece.len())
+    }
+}
+
+#[test]
+fn a_record_does_not_wait_for_the_next() {
+    let one = "{\"id\":1,\"text\":\"Uno\"}\n";
+    let jsonl = Some(InputFormat::Jsonl);
+    let cases: [(Vec<&str>, Option<InputFormat>, &[usize]); 5] = [
+        (vec![one, "{\"id\":2,\"text\":\"Due\"}\n", "\n"], None, &[0, 1, 2, 2]),
+        (vec!["\u{FEFF}", one], None, &[0, 0, 1]),
+        (vec!["id,te", "xt\r\n1,Uno\r\n", "2,Due\r\n"], None, &[0, 0, 1, 2]),
+        // The first line says nothing; only a format that was named spares the wait.
+        (vec!["?\n", one], None, &[0, 0, 0]),
+        (vec!["?\n", one], jsonl, &[0, 0, 1]),
+    ];
+    for (pieces, format, wanted) in cases {
+        let (records, seen) = (std::rc::Rc::default(), std::rc::Rc::default());
+        let pipe = Pipe {
+            pieces: pieces.clone().into_iter(),
+            records: std::rc::Rc::clone(&records),
+            seen: std::rc::Rc::clone(&seen),
+        };
+        let options = InputOptions { format, ..InputOptions::default() };
+        let _ =
+            super::source::open(&"-".into(), Box::new(pipe), super::Origin::Stdin, &options, &mut |event| {
+                if let super::Event::Record(_) = event {
+                    records.set(records.get() + 1);
+                }
+                std::ops::ControlFlow::Continue(())
+            });
+        let seen = seen.borrow();
+        assert!(seen.starts_with(wanted), "{pieces:?}: {seen:?}");
+    }
+}
+
 #[test]
 fn a_directory_is_read_in_the_order_of_its_names() {
     let root = tempfile::tempdir().unwrap();

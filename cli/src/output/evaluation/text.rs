@@ -8,6 +8,7 @@ use anstyle::Style;
 use ricalco::evaluate::{Scores, Tally, calibration_error};
 
 use super::Manner;
+use crate::batch::count;
 use crate::eval::measure::Measures;
 use crate::eval::mistakes::{Mistake, Mistakes, Shown, Side};
 use crate::eval::{Evaluation, Own, Step};
@@ -67,8 +68,17 @@ impl Page<'_> {
                 let (documents, gold, found) =
                     (scores.items, scores.gold_clusters, scores.predicted_clusters);
                 let head = match ui {
-                    Ui::It => format!("{documents} documenti, {gold} gruppi veri, {found} trovati"),
-                    Ui::En => format!("{documents} documents, {gold} true clusters, {found} found"),
+                    Ui::It => format!(
+                        "{}, {}, {}",
+                        count(documents, "documento", "documenti"),
+                        count(gold, "gruppo vero", "gruppi veri"),
+                        count(found, "trovato", "trovati")
+                    ),
+                    Ui::En => format!(
+                        "{}, {}, {found} found",
+                        count(documents, "document", "documents"),
+                        count(gold, "true cluster", "true clusters")
+                    ),
                 };
                 writeln!(self.out, "{0}{head}{0:#}", self.head)?;
                 self.scores(ui.pick("coppie", "pairwise"), scores.pairs.scores())?;
@@ -85,8 +95,18 @@ impl Page<'_> {
             Measures::Pairs(_) => {
                 let (all, same, unsure) = (counts.all, counts.gold, evaluation.unsure);
                 let head = match ui {
-                    Ui::It => format!("{all} coppie, {same} vere; {unsure} incerte lasciate fuori"),
-                    Ui::En => format!("{all} pairs, {same} true; {unsure} unsure left out"),
+                    Ui::It => format!(
+                        "{}, {}; {} fuori",
+                        count(all as usize, "coppia", "coppie"),
+                        count(same as usize, "vera", "vere"),
+                        count(unsure, "incerta lasciata", "incerte lasciate")
+                    ),
+                    Ui::En => {
+                        format!(
+                            "{}, {same} true; {unsure} unsure left out",
+                            count(all as usize, "pair", "pairs")
+                        )
+                    }
                 };
                 writeln!(self.out, "{0}{head}{0:#}", self.head)?;
                 self.scores(ui.pick("nei gruppi", "in clusters"), counts.scores())?;

@@ -9,7 +9,8 @@
 
   const items = [...document.querySelectorAll(".cluster, .single, .alike")].map((element) => {
     const docs = element.matches(".doc") ? [element] : [...element.querySelectorAll(".doc")];
-    return { element, kind: element.classList[0], docs: docs.map((doc) => doc.dataset), text: null };
+    const parts = [element.closest(".lot"), element.closest(".rest")].filter(Boolean);
+    return { element, parts, kind: element.classList[0], docs: docs.map((doc) => doc.dataset), text: null };
   });
 
   const filter = () => {
@@ -30,6 +31,9 @@
       item.element.hidden = !shown;
       if (shown && item.kind === "cluster") clusters += 1;
     }
+    // A heading over nothing, or the room of a lot that is empty, would say that there is something.
+    const full = new Set(items.filter((item) => !item.element.hidden).flatMap((item) => item.parts));
+    for (const part of document.querySelectorAll(".lot, .rest")) part.hidden = !full.has(part);
     by("count").textContent = clusters;
     by("nothing").hidden = clusters > 0;
   };
@@ -58,6 +62,7 @@
     if (hidden) {
       form.reset();
       hidden.hidden = false;
+      for (const part of [".lot", ".rest"]) hidden.closest(part)?.removeAttribute("hidden");
     }
     for (let at = target; at; at = at.parentElement) if (at.matches("details")) at.open = true;
     target.scrollIntoView({ block: "center" });
