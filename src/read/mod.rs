@@ -29,6 +29,7 @@ pub mod tokenize;
 mod units;
 mod values;
 pub(crate) mod varint;
+mod words;
 
 use crate::language::Language;
 

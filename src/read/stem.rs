@@ -12,8 +12,12 @@ mod stop_words;
 use rust_stemmers::Algorithm;
 use xxhash_rust::xxh3::xxh3_64;
 
-use self::memory::Memory;
+use self::memory::{Key, Memory};
+use super::lexicon::Lexicon;
+use super::numbers;
 use super::rarity::{self, Rarity};
+use super::tokenize::{TokenKind, Tokens};
+use super::words::{Known, Words};
 use crate::language::Language;
 
 /// The version of stemming; raised when a word may get another stem.
@@ -55,7 +59,11 @@ pub struct Stem {
 pub struct Stemmer {
     language: Language,
     snowball: rust_stemmers::Stemmer,
+    lexicon: &'static Lexicon,
     memory: Memory,
+    /// The stem of a word that is not remembered, and the bytes of the stem that is asked for.
+    text: String,
+    bytes: Vec<u8>,
     /// The word without its accent, while it is stemmed.
     bare: String,
 }
@@ -70,7 +78,15 @@ impl Stemmer {
     /// A stemmer with an empty memory, which will take about two megabytes.
     pub fn new(language: Language) -> Self {
         let snowball = rust_stemmers::Stemmer::create(algorithm(language));
-        Self { language, snowball, memory: Memory::new(), bare: String::new() }
+        Self {
+            language,
+            snowball,
+            lexicon: Lexicon::of(language),
+            memory: Memory::new(),
+            text: String::new(),
+            bytes: Vec::new(),
+            bare: String::new(),
+        }
     }
 
     /// The language whose words it stems.
@@ -80,17 +96,63 @@ impl Stemmer {
 
     /// The stem of a folded word; its text is appended to `out`.
     pub fn stem(&mut self, word: &str, out: &mut String) -> Stem {
-        if let Some(known) = self.memory.get(word, out) {
-            return known;
+        let key = Key::new(word.as_bytes(), 0, word.len());
+        let mut text = std::mem::take(&mut self.bytes);
+        text.clear();
+        let known = match key.and_then(|key| self.memory.get(key, &mut text)) {
+            Some(known) => known,
+            None => self.learn(key, word, &mut text),
+        };
+        // The bytes of a stem are always text.
+        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
+        self.bytes = text;
+        known.stem()
+    }
+
+    /// What is known of the words of a text, in the order of its tokens. What `words` held is replaced.
+    pub(super) fn words(&mut self, tokens: &Tokens, words: &mut Words) {
+        words.clear();
+        words.known.reserve(tokens.tokens.len());
+        words.ends.reserve(tokens.tokens.len());
+        words.stems.reserve(tokens.buffer.len());
+        let buffer = tokens.buffer.as_bytes();
+        for token in &tokens.tokens {
+            if token.kind == TokenKind::Punctuation {
+                words.push_mark();
+                continue;
+            }
+            let (start, end) = (token.folded.start as usize, token.folded.end as usize);
+            let key = Key::new(buffer, start, end);
+            let known = match key.and_then(|key| self.memory.get(key, &mut words.stems)) {
+                Some(known) => known,
+                None => self.learn(key, tokens.folded(token), &mut words.stems),
+            };
+            words.push(known);
         }
-        let start = out.len();
-        self.work_out(word, out);
-        let text = out.get(start..).unwrap_or_default();
+    }
+
+    /// Works out what there is to know of a word, and remembers it.
+    #[cold]
+    fn learn(&mut self, key: Option<Key>, word: &str, out: &mut Vec<u8>) -> Known {
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        self.work_out(word, &mut text);
         let stop = stop_words::contains(self.language, word);
-        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, text) };
-        let stem = Stem { hash: StemHash::of(text), rarity, stop };
-        self.memory.put(word, text, stem);
-        stem
+        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, &text) };
+        let known = Known {
+            hash: StemHash::of(&text),
+            rarity,
+            name: rarity::of_name(self.language, word),
+            class: self.lexicon.place(word),
+            stop,
+            composed: numbers::may_be_composed(word),
+        };
+        if let Some(key) = key {
+            self.memory.put(key, word, &text, known);
+        }
+        out.extend_from_slice(text.as_bytes());
+        self.text = text;
+        known
     }
 
     fn work_out(&mut self, word: &str, out: &mut String) {
