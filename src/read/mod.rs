@@ -17,6 +17,7 @@ pub mod facts;
 pub mod fingerprint;
 pub mod furniture;
 mod lexicon;
+mod list;
 mod names;
 pub mod normalize;
 mod numbers;

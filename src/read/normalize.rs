@@ -108,6 +108,12 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        if let Some(stretch) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STRETCH>())
+            && is_plain(stretch)
+        {
+            at += STRETCH;
+            continue;
+        }
         at = match BYTES[byte as usize] {
             Class::Plain => at + 1,
             Class::LatinLead => at + 2,
@@ -117,6 +123,14 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         };
     }
     writer.finish()
+}
+
+/// How many bytes are looked at together.
+const STRETCH: usize = 16;
+
+/// Whether bytes are all ASCII that stands as it is; they are looked at side by side.
+fn is_plain(bytes: &[u8; STRETCH]) -> bool {
+    bytes.iter().fold(true, |all, &byte| all & matches!(byte, b' '..=b'~') & (byte != b'&') & (byte != b'`'))
 }
 
 /// What a byte asks for when it is met at the start of a character.

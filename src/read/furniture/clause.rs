@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::FurnitureKind;
-use super::cues::{self, Cue, List, Rule};
+use super::cues::{self, Cue, Rule};
 use super::fold::{Folded, Word};
 use crate::language::Language;
+use crate::read::list::List;
 
 /// What a clause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

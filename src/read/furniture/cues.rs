@@ -9,6 +9,7 @@ mod italian;
 
 use crate::language::Language;
 use crate::read::furniture::FurnitureKind;
+use crate::read::list::{Filter, List};
 
 /// Where in a clause a cue must stand, and what else must be there, for the clause to be furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,69 +86,23 @@ pub(super) fn beginning_with(language: Language, word: &str) -> &'static [Cue] {
     rest.get(..length).unwrap_or_default()
 }
 
-/// For each letter, the lengths of the words that begin with it, as bits: most words of a text need
-/// no search in a list.
-#[derive(Debug)]
-struct Beginnings([u32; 26]);
+static ITALIAN_BEGINNINGS: Filter = beginnings(italian::CUES);
+static ENGLISH_BEGINNINGS: Filter = beginnings(english::CUES);
 
-impl Beginnings {
-    const fn add(mut self, phrase: &str) -> Self {
-        let phrase = phrase.as_bytes();
+/// The filter of the words that cues begin with.
+const fn beginnings(cues: &[Cue]) -> Filter {
+    let mut filter = Filter::EMPTY;
+    let mut row = 0;
+    while row < cues.len() {
+        let phrase = cues[row].phrase.as_bytes();
         let mut end = 0;
         while end < phrase.len() && phrase[end] != b' ' {
             end += 1;
         }
-        self.0[(phrase[0] - b'a') as usize] |= 1 << end;
-        self
+        filter.add(phrase.split_at(end).0);
+        row += 1;
     }
-
-    const fn of_cues(table: &[Cue]) -> Self {
-        let mut beginnings = Self([0; 26]);
-        let mut row = 0;
-        while row < table.len() {
-            beginnings = beginnings.add(table[row].phrase);
-            row += 1;
-        }
-        beginnings
-    }
-
-    const fn of_words(words: &[&str]) -> Self {
-        let mut beginnings = Self([0; 26]);
-        let mut row = 0;
-        while row < words.len() {
-            beginnings = beginnings.add(words[row]);
-            row += 1;
-        }
-        beginnings
-    }
-
-    fn may_have(&self, word: &str) -> bool {
-        let letter = word.bytes().next().map(|byte| usize::from(byte.wrapping_sub(b'a')));
-        letter
-            .and_then(|letter| self.0.get(letter))
-            .is_some_and(|lengths| lengths >> word.len().min(31) & 1 == 1)
-    }
-}
-
-static ITALIAN_BEGINNINGS: Beginnings = Beginnings::of_cues(italian::CUES);
-static ENGLISH_BEGINNINGS: Beginnings = Beginnings::of_cues(english::CUES);
-
-/// A sorted list of words.
-#[derive(Debug)]
-pub(super) struct List {
-    words: &'static [&'static str],
-    beginnings: Beginnings,
-}
-
-impl List {
-    const fn new(words: &'static [&'static str]) -> Self {
-        Self { words, beginnings: Beginnings::of_words(words) }
-    }
-
-    /// Whether the list has a word.
-    pub(super) fn has(&self, word: &str) -> bool {
-        self.beginnings.may_have(word) && self.words.binary_search(&word).is_ok()
-    }
+    filter
 }
 
 /// Names of sections of a site.
@@ -231,7 +186,7 @@ mod tests {
             assert!(table.is_sorted_by_key(|cue| first_word(cue.phrase)));
         }
         for list in [&SECTIONS, &CHANNELS, &CALLS, &MONTHS, &DATE_WORDS, &NOT_PLACES, &PLACE_OPENERS] {
-            assert!(list.words.is_sorted());
+            assert!(list.words().is_sorted());
         }
     }
 }
