@@ -157,8 +157,8 @@ pub(super) fn of_words(text: &str, tokens: &Tokens, words: &Words, context: Cont
     };
     let mut at = 0;
     while let Some((token, word)) = tokens.tokens.get(at).zip(words.known.get(at)) {
-        // Most words end here: they have no class, no capital, and are no number.
-        if word.is_plain() && token.kind == TokenKind::Word && token.case == Case::Lower {
+        // Most words end here.
+        if !word.begins && token.kind == TokenKind::Word && token.case == Case::Lower {
             at += 1;
             continue;
         }

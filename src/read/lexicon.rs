@@ -93,6 +93,53 @@ pub(super) enum Class {
     Aged,
 }
 
+impl Class {
+    /// Whether a fact can begin with a word of this class that has no capital; those of the other
+    /// classes are looked at from the facts around them.
+    pub(super) fn begins_fact(self) -> bool {
+        match self {
+            Class::Cardinal(_)
+            | Class::One
+            | Class::Scale(_)
+            | Class::Half
+            | Class::Collective(_)
+            | Class::Ordinal(_)
+            | Class::Month(_)
+            | Class::Weekday(_)
+            | Class::Relative(_)
+            | Class::This
+            | Class::Noon(_)
+            | Class::Unit(..)
+            | Class::Clock
+            | Class::Hour
+            | Class::LawArticle
+            | Class::LawAct
+            | Class::Aged => true,
+            Class::Plain
+            | Class::Denominator(_)
+            | Class::DayPart
+            | Class::Years
+            | Class::Per
+            | Class::Percent
+            | Class::Of
+            | Class::Article
+            | Class::To
+            | Class::In
+            | Class::And
+            | Class::Precision(_)
+            | Class::Than(_)
+            | Class::Label
+            | Class::NumberSign
+            | Class::Title
+            | Class::Adjective
+            | Class::Last
+            | Class::Next
+            | Class::Bare
+            | Class::Telephone => false,
+        }
+    }
+}
+
 /// The words of one language.
 pub(super) struct Lexicon {
     /// Open addressing: for each slot, one more than the place of its word in `words`, or 0. Kept

@@ -177,12 +177,13 @@ impl Reader {
             part(&mut self.stems);
             append(&mut self.stems, &self.words.stems, stem.start, stem.end);
             self.ends.push(self.stems.len() as u32);
-            if word.stop || token.kind == TokenKind::Sign {
-                continue;
-            }
             let name = at < name_until;
             let rarity = if name { word.name } else { word.rarity };
+            // Added and taken back: whether a word is a stop word is anyone's guess, and a wrong guess
+            // costs a processor more than the work.
+            let tells = !word.stop && token.kind != TokenKind::Sign;
             self.terms.push(packed(Term::new(word.hash, name, rarity), place));
+            self.terms.truncate(usize::from(place) + usize::from(tells));
         }
         if !sentence_ended {
             body.lead = self.terms.len() as u16;

@@ -2,7 +2,7 @@
 //!
 //! In: a folded word. Out: its stem, as text (for shingles) and as a [`Stem`] (hash, rarity,
 //! whether it is a stop word). Cost: a look-up for a word seen lately, `O(n)` in its letters else;
-//! memory is fixed, whatever words come. Source: Porter, Snowball (snowballstem.org), by the crate
+//! memory is bounded, whatever words come. Source: Porter, Snowball (snowballstem.org), by the crate
 //! `rust-stemmers`. Where it leaves accents (`più` / `piu`, `può`, `già`), they are taken off first.
 //! Words with a digit in them are their own stems. Gives up: `sarà` and the name `Sara` have one stem.
 
@@ -22,6 +22,10 @@ use crate::language::Language;
 
 /// The version of stemming; raised when a word may get another stem.
 pub const VERSION: u32 = 1;
+
+/// How many words are looked for together: the memory does not fit the nearest caches, and several
+/// lines of it come in the time of one.
+const AHEAD: usize = 32;
 
 /// The hash of a stem: the low 32 bits of XXH3-64 (seed 0) of its UTF-8 bytes; stable for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -61,9 +65,8 @@ pub struct Stemmer {
     snowball: rust_stemmers::Stemmer,
     lexicon: &'static Lexicon,
     memory: Memory,
-    /// The stem of a word that is not remembered, and the bytes of the stem that is asked for.
+    /// The stem that was worked out last.
     text: String,
-    bytes: Vec<u8>,
     /// The word without its accent, while it is stemmed.
     bare: String,
 }
@@ -75,7 +78,7 @@ impl std::fmt::Debug for Stemmer {
 }
 
 impl Stemmer {
-    /// A stemmer with an empty memory, which will take about two megabytes.
+    /// A stemmer with an empty memory, which grows up to four megabytes.
     pub fn new(language: Language) -> Self {
         let snowball = rust_stemmers::Stemmer::create(algorithm(language));
         Self {
@@ -84,7 +87,6 @@ impl Stemmer {
             lexicon: Lexicon::of(language),
             memory: Memory::new(),
             text: String::new(),
-            bytes: Vec::new(),
             bare: String::new(),
         }
     }
@@ -97,15 +99,15 @@ impl Stemmer {
     /// The stem of a folded word; its text is appended to `out`.
     pub fn stem(&mut self, word: &str, out: &mut String) -> Stem {
         let key = Key::new(word.as_bytes(), 0, word.len());
-        let mut text = std::mem::take(&mut self.bytes);
-        text.clear();
-        let known = match key.and_then(|key| self.memory.get(key, &mut text)) {
-            Some(known) => known,
-            None => self.learn(key, word, &mut text),
-        };
-        // The bytes of a stem are always text.
-        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
-        self.bytes = text;
+        if let Some(place) = key.and_then(|key| self.memory.get(key))
+            && let Some((kept, ending)) = place.stem(word)
+        {
+            out.push_str(kept);
+            out.push_str(ending);
+            return place.known().stem();
+        }
+        let known = self.learn(key, word);
+        out.push_str(&self.text);
         known.stem()
     }
 
@@ -116,53 +118,63 @@ impl Stemmer {
         words.ends.reserve(tokens.tokens.len());
         words.stems.reserve(tokens.buffer.len());
         let buffer = tokens.buffer.as_bytes();
-        for token in &tokens.tokens {
-            if token.kind == TokenKind::Punctuation {
-                words.push_mark();
-                continue;
+        let mut keys = [None; AHEAD];
+        for batch in tokens.tokens.chunks(AHEAD) {
+            let mut touched = 0;
+            for (key, token) in keys.iter_mut().zip(batch) {
+                *key = Key::new(buffer, token.folded.start as usize, token.folded.end as usize);
+                touched ^= key.map_or(0, |key| self.memory.touch(key));
             }
-            let (start, end) = (token.folded.start as usize, token.folded.end as usize);
-            let key = Key::new(buffer, start, end);
-            let known = match key.and_then(|key| self.memory.get(key, &mut words.stems)) {
-                Some(known) => known,
-                None => self.learn(key, tokens.folded(token), &mut words.stems),
-            };
-            words.push(known);
+            std::hint::black_box(touched);
+            for (&key, token) in keys.iter().zip(batch) {
+                if token.kind == TokenKind::Punctuation {
+                    words.push_mark();
+                } else if let Some(place) = key.and_then(|key| self.memory.get(key)) {
+                    place.append_stem(&mut words.stems);
+                    words.push(place.known());
+                } else {
+                    let known = self.learn(key, tokens.folded(token));
+                    words.stems.extend_from_slice(self.text.as_bytes());
+                    words.push(known);
+                }
+            }
         }
     }
 
-    /// Works out what there is to know of a word, and remembers it.
+    /// Works out what there is to know of a word, and remembers it; its stem is left in `text`.
     #[cold]
-    fn learn(&mut self, key: Option<Key>, word: &str, out: &mut Vec<u8>) -> Known {
-        let mut text = std::mem::take(&mut self.text);
-        text.clear();
-        self.work_out(word, &mut text);
+    fn learn(&mut self, key: Option<Key>, word: &str) -> Known {
+        self.work_out(word);
+        let text = self.text.as_str();
         let stop = stop_words::contains(self.language, word);
-        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, &text) };
+        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, text) };
+        let class = self.lexicon.place(word);
+        let composed = numbers::may_be_composed(word);
         let known = Known {
-            hash: StemHash::of(&text),
+            hash: StemHash::of(text),
             rarity,
             name: rarity::of_name(self.language, word),
-            class: self.lexicon.place(word),
+            class,
             stop,
-            composed: numbers::may_be_composed(word),
+            begins: composed || self.lexicon.class_at(class).begins_fact(),
+            composed,
         };
         if let Some(key) = key {
-            self.memory.put(key, word, &text, known);
+            self.memory.put(key, word, text, known);
         }
-        out.extend_from_slice(text.as_bytes());
-        self.text = text;
         known
     }
 
-    fn work_out(&mut self, word: &str, out: &mut String) {
+    /// Puts the stem of a word into `text`.
+    fn work_out(&mut self, word: &str) {
+        self.text.clear();
         let word = word.strip_suffix('\'').unwrap_or(word);
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
-            out.push_str(word);
+            self.text.push_str(word);
             return;
         }
         if self.language != Language::Italian {
-            out.push_str(&self.snowball.stem(word));
+            self.text.push_str(&self.snowball.stem(word));
             return;
         }
         self.bare.clear();
@@ -171,7 +183,7 @@ impl Stemmer {
             self.bare.pop();
             self.bare.push(bare);
         }
-        out.push_str(&self.snowball.stem(&self.bare));
+        self.text.push_str(&self.snowball.stem(&self.bare));
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Known {
     /// Its place in the lexicon of its language; see [`Lexicon::class_at`](super::lexicon::Lexicon::class_at).
     pub(super) class: u16,
     pub(super) stop: bool,
+    /// Whether a fact can begin with it though it has no capital.
+    pub(super) begins: bool,
     /// Whether it begins as composed Italian numbers do.
     pub(super) composed: bool,
 }
@@ -33,14 +35,9 @@ impl Known {
         name: Rarity(0),
         class: 0,
         stop: false,
+        begins: false,
         composed: false,
     };
-
-    /// Whether no fact can begin with it, unless it has a capital.
-    #[inline]
-    pub(super) fn is_plain(self) -> bool {
-        self.class == 0 && !self.composed
-    }
 
     /// What is told outside this crate.
     pub(super) fn stem(self) -> Stem {
@@ -72,6 +69,7 @@ impl Words {
         for (token, known) in tokens.tokens.iter().zip(&mut self.known) {
             let word = tokens.folded(token);
             (known.class, known.name) = (lexicon.place(word), rarity::of_name(language, word));
+            known.begins = known.composed || lexicon.class_at(known.class).begins_fact();
         }
     }
 
