@@ -118,14 +118,13 @@ impl Stemmer {
         words.ends.reserve(tokens.tokens.len());
         words.stems.reserve(tokens.buffer.len());
         let buffer = tokens.buffer.as_bytes();
-        let mut keys = [None; AHEAD];
+        let (mut keys, mut mixed) = ([None; AHEAD], [0; AHEAD]);
         for batch in tokens.tokens.chunks(AHEAD) {
-            let mut touched = 0;
-            for (key, token) in keys.iter_mut().zip(batch) {
+            for ((key, mixed), token) in keys.iter_mut().zip(&mut mixed).zip(batch) {
                 *key = Key::new(buffer, token.folded.start as usize, token.folded.end as usize);
-                touched ^= key.map_or(0, |key| self.memory.touch(key));
+                *mixed = key.map_or(0, Key::mixed);
             }
-            std::hint::black_box(touched);
+            std::hint::black_box(self.memory.touch(&mixed));
             for (&key, token) in keys.iter().zip(batch) {
                 if token.kind == TokenKind::Punctuation {
                     words.push_mark();

@@ -52,9 +52,9 @@ impl Key {
         Some(Self(bytes & bits | (length as u128) << 120))
     }
 
-    /// What its set follows from, by the halves of a product (as wyhash mixes; Wang Yi 2019).
+    /// The number from whose lower bits its set follows, by the halves of a product (as wyhash mixes; Wang Yi 2019).
     #[inline]
-    fn mixed(self) -> usize {
+    pub(super) fn mixed(self) -> usize {
         let low = self.0 as u64 ^ 0x9E37_79B9_7F4A_7C15;
         let high = (self.0 >> 64) as u64 ^ 0xE703_7ED1_A0B4_28DB;
         let product = u128::from(low) * u128::from(high);
@@ -159,11 +159,15 @@ impl Memory {
         Some(&set[0])
     }
 
-    /// Looks at the set of a word, so that it is at hand when it is asked for. What comes back tells
-    /// nothing, and is there to be used, or no processor would look.
-    #[inline]
-    pub(super) fn touch(&self, key: Key) -> u32 {
-        self.sets.get(self.set(key)).map_or(0, |Set(set)| set[0].hash)
+    /// Looks at the sets of words, given by the [`mixed`](Key::mixed) numbers of their keys, so that they
+    /// are at hand when they are asked for. What comes back tells nothing, and is there to be used, or
+    /// no processor would look.
+    pub(super) fn touch(&self, mixed: &[usize]) -> u32 {
+        let mask = self.sets.len() - 1;
+        // Nothing else is done here: so many more sets are looked at in the time of one.
+        mixed
+            .iter()
+            .fold(0, |all, &mixed| all ^ self.sets.get(mixed & mask).map_or(0, |Set(set)| set[0].hash))
     }
 
     /// Remembers what is known of a word, unless its rarity or the ending of its stem has no room.
