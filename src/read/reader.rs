@@ -39,6 +39,9 @@ const OPENING: usize = 3;
 /// The lead ends with the first sentence that brings it to this many terms.
 const LEAD_TERMS: usize = 24;
 
+/// After a text with more bytes than this the buffers are given back: they take some ten times as much.
+const LONG: usize = 1 << 18;
+
 /// Reads documents of one language.
 #[derive(Debug)]
 pub struct Reader {
@@ -100,7 +103,7 @@ impl Reader {
         if corrects {
             marks.set(Marks::CORRECTION);
         }
-        Fingerprint {
+        let fingerprint = Fingerprint {
             signature: super::signature(self.language),
             simhash: body.simhash,
             content: body.content,
@@ -114,7 +117,19 @@ impl Reader {
             places: self.terms.iter().map(|&term| term as u16).collect(),
             title,
             facts: self.facts_kept(),
+        };
+        if document.text().len() > LONG {
+            self.release();
         }
+        fingerprint
+    }
+
+    /// Gives back the buffers; what the stemmer remembers stays.
+    fn release(&mut self) {
+        (self.tokens, self.words) = (Tokens::default(), Words::default());
+        (self.facts, self.prints) = (Vec::new(), Vec::new());
+        (self.stems, self.ends) = (Vec::new(), Vec::new());
+        (self.terms, self.places) = (Vec::new(), Vec::new());
     }
 
     /// Whether the tokens open with a word that announces a correction.

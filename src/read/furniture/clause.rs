@@ -89,8 +89,10 @@ impl Reader<'_> {
         if let Some(at) = gap.find(['|', '·', '•', '»', '>', '›', '©', '→']) {
             return Some(start + at);
         }
-        if let Some(at) =
-            [" - ", " – ", " — ", " / ", " \" ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
+        let has_dash = gap.bytes().any(|byte| matches!(byte, b'-' | b'/' | b'"' | 0x80..));
+        if has_dash
+            && let Some(at) =
+                [" - ", " – ", " — ", " / ", " \" ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
         {
             return Some(start + at);
         }

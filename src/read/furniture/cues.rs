@@ -67,7 +67,8 @@ const fn cue(phrase: &'static str, kind: FurnitureKind, rule: Rule) -> Cue {
 }
 
 fn first_word(phrase: &str) -> &str {
-    phrase.split(' ').next().unwrap_or_default()
+    let end = phrase.bytes().position(|byte| byte == b' ');
+    end.and_then(|end| phrase.get(..end)).unwrap_or(phrase)
 }
 
 /// The cues of a language that begin with a word; for other languages than Italian, the English ones.
