@@ -130,7 +130,9 @@ const STRETCH: usize = 16;
 
 /// Whether bytes are all ASCII that stands as it is; they are looked at side by side.
 fn is_plain(bytes: &[u8; STRETCH]) -> bool {
-    bytes.iter().fold(true, |all, &byte| all & matches!(byte, b' '..=b'~') & (byte != b'&') & (byte != b'`'))
+    // All of the printable ones but the ampersand and the grave accent.
+    let stands = |byte| matches!(byte, b' '..=b'%' | b'\''..=b'_' | b'a'..=b'~');
+    bytes.iter().fold(true, |all, &byte| all & stands(byte))
 }
 
 /// What a byte asks for when it is met at the start of a character.

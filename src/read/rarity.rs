@@ -143,7 +143,7 @@ pub fn of_number(value: f64) -> Rarity {
     if thousandths < EXACT {
         // The same in whole numbers, whose division is many times faster.
         let mut whole = thousandths as u64;
-        while whole % 10 == 0 {
+        while whole.is_multiple_of(10) {
             whole /= 10;
         }
         thousandths = whole as f64;

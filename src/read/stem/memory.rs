@@ -13,8 +13,8 @@ use crate::read::words::{Known, append};
 /// How many sets of two places there are at first: 64 KiB.
 const FIRST_SETS: usize = 1 << 10;
 
-/// How many there are at the most: 4 MiB. Measured on 3.1 million words of Italian news, 2.4 % are not
-/// found, of which nine tenths were never met before; with half as many sets 3.2 %.
+/// How many there are at the most: 4 MiB. Measured on 3.1 million words of Italian news, 2.7 % are not
+/// found, nearly all of them new or too long (2.6 %); with half as many sets it is 3.2 %.
 const MOST_SETS: usize = 1 << 16;
 
 /// The longest word that is remembered, in bytes; with its length it makes 16.
@@ -130,7 +130,7 @@ struct Set([Place; 2]);
 pub(super) struct Memory {
     /// As many as a power of two.
     sets: Vec<Set>,
-    /// How many words have been remembered since it grew last, and before that.
+    /// How many words have been put in, those that took the place of others among them.
     taken: usize,
 }
 
@@ -227,9 +227,9 @@ mod tests {
             rarity: Rarity(rarity),
             name: Rarity(63 - rarity),
             class: u16::from(rarity) * 1000,
-            stop: rarity % 2 == 0,
+            stop: rarity.is_multiple_of(2),
             begins: rarity % 4 < 2,
-            composed: rarity % 3 == 0,
+            composed: rarity.is_multiple_of(3),
         }
     }
 
