@@ -5,7 +5,7 @@
 
 /// Runs `work` on every item; each thread makes its own state with `state`.
 #[cfg(feature = "parallel")]
-pub(crate) fn map<T: Sync, S, R: Send>(
+pub(crate) fn map<T: Sync, S: Send, R: Send>(
     threads: Option<usize>,
     items: &[T],
     state: impl Fn() -> S + Sync + Send,
@@ -15,9 +15,17 @@ pub(crate) fn map<T: Sync, S, R: Send>(
     if threads == Some(1) {
         return plain(items, state, work);
     }
+    // Rayon asks for a state at every split; those that are not in use go from hand to hand, so that
+    // no more are made than threads work, and what they remember is not lost.
+    let idle = std::sync::Mutex::new(Vec::new());
     let run = || {
         let piece = (items.len() / 64).clamp(16, 4096);
-        items.par_iter().with_min_len(piece).map_init(&state, &work).collect()
+        let borrow = || Borrowed { state: lock(&idle).pop().or_else(|| Some(state())), idle: &idle };
+        items
+            .par_iter()
+            .with_min_len(piece)
+            .map_init(borrow, |borrowed, item| work(borrowed.state.get_or_insert_with(&state), item))
+            .collect()
     };
     match threads {
         // A pool that cannot be made (no more threads to be had) is no reason to fail.
@@ -27,6 +35,26 @@ pub(crate) fn map<T: Sync, S, R: Send>(
         },
         None => run(),
     }
+}
+
+/// A state that goes back to the idle ones after use.
+#[cfg(feature = "parallel")]
+struct Borrowed<'i, S> {
+    state: Option<S>,
+    idle: &'i std::sync::Mutex<Vec<S>>,
+}
+
+#[cfg(feature = "parallel")]
+impl<S> Drop for Borrowed<'_, S> {
+    fn drop(&mut self) {
+        lock(self.idle).extend(self.state.take());
+    }
+}
+
+/// The states; one that panicked while it held them leaves them as they are.
+#[cfg(feature = "parallel")]
+fn lock<S>(idle: &std::sync::Mutex<Vec<S>>) -> std::sync::MutexGuard<'_, Vec<S>> {
+    idle.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Runs `work` on every item.

@@ -125,7 +125,7 @@ impl Reader<'_> {
     }
 
     /// The noun that a number at this place counts: past `di` or an article, past adjectives.
-    pub(super) fn noun_after(&mut self, at: usize) -> Option<StemHash> {
+    pub(super) fn noun_after(&self, at: usize) -> Option<StemHash> {
         let mut noun = at + usize::from(matches!(self.class(at), Class::Of | Class::Article));
         // `240 dei 310 addetti`
         noun += usize::from(self.class(at) == Class::Of && self.is_number(noun));
@@ -140,7 +140,7 @@ impl Reader<'_> {
     }
 
     /// The noun before a number that sums it up: `Nelle perquisizioni odierne, 21 in tutto`.
-    pub(super) fn noun_before(&mut self, at: usize, end: usize) -> Option<StemHash> {
+    pub(super) fn noun_before(&self, at: usize, end: usize) -> Option<StemHash> {
         let summed = self.class(end) == Class::Plain
             && self.word(end) == "in"
             && matches!(self.word(end + 1), "tutto" | "totale");
@@ -155,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// The label before a number that bears it: `lotto 2`, `quota 1.200`, `volo n. 3`.
-    pub(super) fn label_before(&mut self, at: usize) -> Option<StemHash> {
+    pub(super) fn label_before(&self, at: usize) -> Option<StemHash> {
         let mut label = at.wrapping_sub(1);
         while self.class(label) == Class::NumberSign
             || self.raw(label) == "." && self.class(label.wrapping_sub(1)) == Class::NumberSign
@@ -166,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// The stem of a noun; `None` for a function word, or a word that facts use otherwise.
-    fn noun(&mut self, at: usize) -> Option<StemHash> {
+    fn noun(&self, at: usize) -> Option<StemHash> {
         match self.class(at) {
             Class::Plain
             | Class::Label
@@ -183,20 +183,18 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn is_noun(&mut self, at: usize) -> bool {
+    pub(super) fn is_noun(&self, at: usize) -> bool {
         self.noun(at).is_some()
     }
 
     /// Whether a word is a function word.
-    pub(super) fn is_stop(&mut self, at: usize) -> bool {
+    pub(super) fn is_stop(&self, at: usize) -> bool {
         self.stem_of(at).is_none()
     }
 
-    fn stem_of(&mut self, at: usize) -> Option<StemHash> {
-        let word = self.word(at);
-        self.scratch.clear();
-        let stem = self.stemmer.stem(word, &mut self.scratch);
-        (!stem.stop).then_some(stem.hash)
+    fn stem_of(&self, at: usize) -> Option<StemHash> {
+        let known = self.known(at);
+        (!known.stop).then_some(known.hash)
     }
 }
 

@@ -13,6 +13,7 @@ use super::rarity::Rarity;
 use super::stem::{StemHash, Stemmer};
 use super::tokenize::{Case, Token, TokenKind, Tokens};
 pub use super::units::Unit;
+use super::words::{Known, Words};
 use crate::document::Timestamp;
 use crate::language::Language;
 
@@ -127,6 +128,16 @@ pub struct Context {
 /// assert_eq!(found[0].value, FactValue::Quantity(1500.0));
 /// ```
 pub fn facts(text: &str, tokens: &Tokens, context: Context, stemmer: &mut Stemmer, facts: &mut Vec<Fact>) {
+    let mut words = Words::default();
+    stemmer.words(tokens, &mut words);
+    if stemmer.language() != context.language {
+        words.set_language(tokens, context.language);
+    }
+    of_words(text, tokens, &words, context, facts);
+}
+
+/// Reads the facts of a text whose words are known already. What `facts` held is replaced.
+pub(super) fn of_words(text: &str, tokens: &Tokens, words: &Words, context: Context, facts: &mut Vec<Fact>) {
     facts.clear();
     let mut reader = Reader {
         text,
@@ -137,7 +148,7 @@ pub fn facts(text: &str, tokens: &Tokens, context: Context, stemmer: &mut Stemme
             Day::new(year, month, day)
         }),
         lexicon: Lexicon::of(context.language),
-        stemmer,
+        words: &words.known,
         facts,
         scratch: String::new(),
         chain: Chain::default(),
@@ -145,9 +156,14 @@ pub fn facts(text: &str, tokens: &Tokens, context: Context, stemmer: &mut Stemme
         names: Names::default(),
     };
     let mut at = 0;
-    while let Some(token) = tokens.tokens.get(at) {
+    while let Some((token, word)) = tokens.tokens.get(at).zip(words.known.get(at)) {
+        // Most words end here.
+        if !word.begins && token.kind == TokenKind::Word && token.case == Case::Lower {
+            at += 1;
+            continue;
+        }
         let next = match token.kind {
-            TokenKind::Word => reader.read_word(at, token),
+            TokenKind::Word => reader.read_word(at, token, *word),
             TokenKind::Number => reader.read_number(at),
             TokenKind::Sign => reader.sign(at),
             TokenKind::Address => reader.mixed(at),
@@ -170,7 +186,8 @@ pub(super) struct Reader<'a> {
     pub(super) language: Language,
     pub(super) published: Option<Day>,
     pub(super) lexicon: &'static Lexicon,
-    pub(super) stemmer: &'a mut Stemmer,
+    /// What is known of each token.
+    pub(super) words: &'a [Known],
     pub(super) facts: &'a mut Vec<Fact>,
     /// Where stems and spellings are put together.
     pub(super) scratch: String,
@@ -182,13 +199,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads what a word begins; returns the token to go on with.
-    fn read_word(&mut self, at: usize, token: &Token) -> usize {
-        let folded = self.tokens.folded(token);
+    fn read_word(&mut self, at: usize, token: &Token, word: Known) -> usize {
         let capital = token.case != Case::Lower;
-        match self.lexicon.class(folded) {
+        match self.lexicon.class_at(word.class) {
             Class::Plain if capital => self.capital(at, token),
-            // Nearly all words end here.
-            Class::Plain if !numbers::may_be_composed(folded) => at + 1,
             Class::Plain => self.composed(at),
             // `Zona`, `Nuovo`, `Cinque Terre`: inside a sentence, a capital makes a name of them.
             Class::Unit(..) | Class::Label | Class::Adjective | Class::DayPart
@@ -299,9 +313,14 @@ impl<'a> Reader<'a> {
     /// The class of a word; [`Class::Plain`] for all other tokens and past the end.
     pub(super) fn class(&self, at: usize) -> Class {
         match self.token(at) {
-            Some(token) if token.kind == TokenKind::Word => self.lexicon.class(self.tokens.folded(token)),
+            Some(token) if token.kind == TokenKind::Word => self.lexicon.class_at(self.known(at).class),
             _ => Class::Plain,
         }
+    }
+
+    /// What is known of a token; of a mark, and past the end, nothing.
+    pub(super) fn known(&self, at: usize) -> Known {
+        self.words.get(at).copied().unwrap_or(Known::MARK)
     }
 
     pub(super) fn is_number(&self, at: usize) -> bool {
@@ -326,6 +345,7 @@ impl<'a> Reader<'a> {
 
     /// An Italian number word taken apart.
     pub(super) fn composed_at(&self, at: usize) -> Option<numbers::Composed> {
-        if self.is_italian() && self.is_word(at) { numbers::composed(self.word(at)) } else { None }
+        let may_be = self.is_italian() && self.is_word(at) && self.known(at).composed;
+        if may_be { numbers::composed(self.word(at)) } else { None }
     }
 }

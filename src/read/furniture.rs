@@ -15,6 +15,7 @@ mod fold;
 mod foot;
 mod inline;
 mod lines;
+mod scan;
 
 use std::ops::Range;
 

@@ -93,18 +93,66 @@ pub(super) enum Class {
     Aged,
 }
 
+impl Class {
+    /// Whether a fact can begin with a word of this class that has no capital; those of the other
+    /// classes are looked at from the facts around them.
+    pub(super) fn begins_fact(self) -> bool {
+        match self {
+            Class::Cardinal(_)
+            | Class::One
+            | Class::Scale(_)
+            | Class::Half
+            | Class::Collective(_)
+            | Class::Ordinal(_)
+            | Class::Month(_)
+            | Class::Weekday(_)
+            | Class::Relative(_)
+            | Class::This
+            | Class::Noon(_)
+            | Class::Unit(..)
+            | Class::Clock
+            | Class::Hour
+            | Class::LawArticle
+            | Class::LawAct
+            | Class::Aged => true,
+            Class::Plain
+            | Class::Denominator(_)
+            | Class::DayPart
+            | Class::Years
+            | Class::Per
+            | Class::Percent
+            | Class::Of
+            | Class::Article
+            | Class::To
+            | Class::In
+            | Class::And
+            | Class::Precision(_)
+            | Class::Than(_)
+            | Class::Label
+            | Class::NumberSign
+            | Class::Title
+            | Class::Adjective
+            | Class::Last
+            | Class::Next
+            | Class::Bare
+            | Class::Telephone => false,
+        }
+    }
+}
+
 /// The words of one language.
 pub(super) struct Lexicon {
     /// Open addressing: for each slot, one more than the place of its word in `words`, or 0. Kept
     /// apart from the words so that it stays in the fastest cache.
     slots: Box<[u16; SLOTS]>,
     words: Vec<Entry>,
+    /// [`Class::Plain`], then the class of each word.
+    classes: Vec<Class>,
 }
 
 struct Entry {
     key: u64,
     word: &'static str,
-    class: Class,
 }
 
 /// Slots a table has; about six times the words, so that most look-ups meet an empty slot.
@@ -126,7 +174,8 @@ impl Lexicon {
     }
 
     fn new(words: &[(Class, &[&'static str])], units: &[(&'static str, Unit, f64)]) -> Self {
-        let mut lexicon = Self { slots: Box::new([0; SLOTS]), words: Vec::new() };
+        let mut lexicon =
+            Self { slots: Box::new([0; SLOTS]), words: Vec::new(), classes: vec![Class::Plain] };
         for &(class, spellings) in words {
             for &word in spellings {
                 lexicon.insert(word, class);
@@ -141,20 +190,30 @@ impl Lexicon {
     /// Adds a word; the first class that a word is given stays.
     fn insert(&mut self, word: &'static str, class: Class) {
         if let Err(slot) = self.find(word) {
-            self.words.push(Entry { key: key(word.as_bytes()), word, class });
+            self.words.push(Entry { key: key(word.as_bytes()), word });
+            self.classes.push(class);
             self.slots[slot] = self.words.len() as u16;
         }
     }
 
     /// The class of a folded word.
-    #[inline]
     pub(super) fn class(&self, word: &str) -> Class {
-        self.find(word).unwrap_or(Class::Plain)
+        self.class_at(self.place(word))
     }
 
-    /// The class of a word, or the free slot where it belongs.
+    /// The place of a folded word; 0 for one that has no class.
+    pub(super) fn place(&self, word: &str) -> u16 {
+        self.find(word).unwrap_or(0)
+    }
+
+    /// The class of the word at a place; [`Class::Plain`] at place 0.
     #[inline]
-    fn find(&self, word: &str) -> Result<Class, usize> {
+    pub(super) fn class_at(&self, place: u16) -> Class {
+        self.classes.get(usize::from(place)).copied().unwrap_or(Class::Plain)
+    }
+
+    /// The place of a word, or the free slot where it belongs.
+    fn find(&self, word: &str) -> Result<u16, usize> {
         let key = key(word.as_bytes());
         // The multiplier is 2^64 divided by the golden ratio (Knuth, TAOCP 6.4); the top bits are mixed best.
         let mut slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
@@ -168,7 +227,7 @@ impl Lexicon {
                         && entry.word.len() == word.len()
                         && (word.len() <= 8 || entry.word == word) =>
                 {
-                    return Ok(entry.class);
+                    return Ok(self.slots[slot]);
                 }
                 Some(_) => slot += 1,
             }

@@ -17,6 +17,7 @@ pub mod facts;
 pub mod fingerprint;
 pub mod furniture;
 mod lexicon;
+mod list;
 mod names;
 pub mod normalize;
 mod numbers;
@@ -29,6 +30,7 @@ pub mod tokenize;
 mod units;
 mod values;
 pub(crate) mod varint;
+mod words;
 
 use crate::language::Language;
 

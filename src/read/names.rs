@@ -70,14 +70,15 @@ impl Reader<'_> {
         } else {
             folded
         };
-        self.scratch.clear();
-        if folded.is_ascii() {
-            self.scratch.push_str(folded);
-        } else {
-            self.scratch.extend(folded.chars().map(without_accent));
-        }
-        let hash = text_hash(&self.scratch);
-        let rarity = rarity::of_name(self.language, &self.scratch);
+        // The rarity of a single word is known.
+        let (hash, rarity) =
+            if folded.is_ascii() && folded.len() == self.word(start).len() && end == start + 1 {
+                (text_hash(folded), self.known(start).name)
+            } else {
+                self.scratch.clear();
+                self.scratch.extend(folded.chars().map(without_accent));
+                (text_hash(&self.scratch), rarity::of_name(self.language, &self.scratch))
+            };
         if tells {
             self.names.telling.push(hash);
         } else {

@@ -108,6 +108,12 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        if let Some(stretch) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STRETCH>())
+            && is_plain(stretch)
+        {
+            at += STRETCH;
+            continue;
+        }
         at = match BYTES[byte as usize] {
             Class::Plain => at + 1,
             Class::LatinLead => at + 2,
@@ -117,6 +123,19 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         };
     }
     writer.finish()
+}
+
+/// How many bytes are looked at together.
+const STRETCH: usize = 16;
+
+/// Whether bytes are all ASCII that stands as it is; they are looked at side by side.
+fn is_plain(bytes: &[u8; STRETCH]) -> bool {
+    // Three comparisons without a branch: as ranges that leave two marks out it took six times as long.
+    let others = bytes.iter().fold(0, |others, &byte| {
+        let control_or_wide = u8::from(!matches!(byte, b' '..=b'~'));
+        others | control_or_wide | u8::from(byte == b'&') | u8::from(byte == b'`')
+    });
+    others == 0
 }
 
 /// What a byte asks for when it is met at the start of a character.

@@ -126,6 +126,9 @@ pub fn of_name(language: Language, folded: &str) -> Rarity {
     table(language).map_or(Rarity::from_bits(UNSEEN_BITS), |table| look_up(&table.names, folded))
 }
 
+/// Whole numbers below this are themselves as `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The rarity of a number by its form: small and round numbers tell little, `1284500` much.
 ///
 /// A number of `d` significant figures is one of about `9 * 10^(d-1)`; numbers are not spread
@@ -137,8 +140,17 @@ pub fn of_number(value: f64) -> Rarity {
         return Rarity(4);
     }
     let magnitude = (value.abs().max(1.0)).log10().floor();
-    while thousandths % 10.0 == 0.0 {
-        thousandths /= 10.0;
+    if thousandths < EXACT {
+        // The same in whole numbers, whose division is many times faster.
+        let mut whole = thousandths as u64;
+        while whole.is_multiple_of(10) {
+            whole /= 10;
+        }
+        thousandths = whole as f64;
+    } else {
+        while thousandths % 10.0 == 0.0 {
+            thousandths /= 10.0;
+        }
     }
     let figures = thousandths.log10().floor() + 1.0;
     let first = (thousandths / 10_f64.powf(figures - 1.0)).floor();

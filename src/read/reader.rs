@@ -4,6 +4,8 @@
 //! memory are kept from document to document, so that only the fingerprint itself is allocated.
 //! One reader a thread.
 
+use std::io::Write;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::{self, Context, Fact, FactKind, FactValue};
@@ -14,6 +16,7 @@ use super::rarity::Rarity;
 use super::shingle;
 use super::stem::{StemHash, Stemmer};
 use super::tokenize::{self, TokenKind, Tokens};
+use super::words::{Words, append};
 use crate::document::Document;
 use crate::language::Language;
 
@@ -36,17 +39,22 @@ const OPENING: usize = 3;
 /// The lead ends with the first sentence that brings it to this many terms.
 const LEAD_TERMS: usize = 24;
 
+/// After a text with more bytes than this the buffers are given back: they take some ten times as much.
+const LONG: usize = 1 << 18;
+
 /// Reads documents of one language.
 #[derive(Debug)]
 pub struct Reader {
     language: Language,
     stemmer: Stemmer,
     tokens: Tokens,
+    words: Words,
     facts: Vec<Fact>,
     /// The stems of the body, joined by spaces, and where each ends.
-    stems: String,
+    stems: Vec<u8>,
     ends: Vec<u32>,
-    terms: Vec<(Term, u16)>,
+    /// Each a term and, in the low 16 bits, its place: their order is that of the fingerprint.
+    terms: Vec<u64>,
     prints: Vec<FactPrint>,
     /// For each token the place of its term, or of the next one.
     places: Vec<u16>,
@@ -59,8 +67,9 @@ impl Reader {
             language,
             stemmer: Stemmer::new(language),
             tokens: Tokens::default(),
+            words: Words::default(),
             facts: Vec::new(),
-            stems: String::new(),
+            stems: Vec::new(),
             ends: Vec::new(),
             terms: Vec::new(),
             prints: Vec::new(),
@@ -80,7 +89,8 @@ impl Reader {
         let text = normalize(document.text());
         let furniture = furniture::furniture(text.text(), self.language);
         tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
-        facts::facts(text.text(), &self.tokens, context, &mut self.stemmer, &mut self.facts);
+        self.stemmer.words(&self.tokens, &mut self.words);
+        facts::of_words(text.text(), &self.tokens, &self.words, context, &mut self.facts);
         self.prints.clear();
         let mut corrects = self.opens_as_correction();
         let body = self.body();
@@ -93,7 +103,7 @@ impl Reader {
         if corrects {
             marks.set(Marks::CORRECTION);
         }
-        Fingerprint {
+        let fingerprint = Fingerprint {
             signature: super::signature(self.language),
             simhash: body.simhash,
             content: body.content,
@@ -103,11 +113,23 @@ impl Reader {
             language: self.language,
             marks,
             lead: body.lead,
-            terms: self.terms.iter().map(|&(term, _)| term).collect(),
-            places: self.terms.iter().map(|&(_, place)| place).collect(),
+            terms: self.terms.iter().map(|&term| Term::from_bits((term >> 16) as u32)).collect(),
+            places: self.terms.iter().map(|&term| term as u16).collect(),
             title,
             facts: self.facts_kept(),
+        };
+        if document.text().len() > LONG {
+            self.release();
         }
+        fingerprint
+    }
+
+    /// Gives back the buffers; what the stemmer remembers stays.
+    fn release(&mut self) {
+        (self.tokens, self.words) = (Tokens::default(), Words::default());
+        (self.facts, self.prints) = (Vec::new(), Vec::new());
+        (self.stems, self.ends) = (Vec::new(), Vec::new());
+        (self.terms, self.places) = (Vec::new(), Vec::new());
     }
 
     /// Whether the tokens open with a word that announces a correction.
@@ -127,7 +149,10 @@ impl Reader {
         let mut facts = self.facts.iter().peekable();
         let mut covered = 0_u32;
         let mut name_until = 0_u32;
-        for (at, token) in self.tokens.tokens.iter().enumerate() {
+        let mut stem_end = 0;
+        for (at, (token, word)) in self.tokens.tokens.iter().zip(&self.words.known).enumerate() {
+            let stem = stem_end..self.words.ends.get(at).map_or(0, |&end| end as usize);
+            stem_end = stem.end;
             let at = at as u32;
             self.places.push(self.terms.len().min(usize::from(IN_TITLE) - 1) as u16);
             let mut number = None;
@@ -154,35 +179,32 @@ impl Reader {
                 // The number as it is meant stands for its words: `trentadue` and `32` are one term.
                 covered = fact.tokens.end;
                 let term = Term::new(number_hash(fact), false, Rarity(0));
-                self.terms.push((term, place));
-                push_stem(&mut self.stems, &mut self.ends, |stems| {
-                    use std::fmt::Write;
-                    // Writing to a String cannot fail.
-                    let _ = write!(stems, "{:08x}", term.key());
-                });
+                self.terms.push(packed(term, place));
+                part(&mut self.stems);
+                // Writing to memory cannot fail.
+                let _ = write!(self.stems, "{:08x}", term.key());
+                self.ends.push(self.stems.len() as u32);
                 continue;
             }
-            if at < covered {
+            if at < covered || token.folded.is_empty() || token.elided {
                 continue;
             }
-            let folded = self.tokens.folded(token);
-            if folded.is_empty() || token.elided {
-                continue;
-            }
-            let stemmer = &mut self.stemmer;
-            let stem = push_stem(&mut self.stems, &mut self.ends, |stems| stemmer.stem(folded, stems));
-            if stem.stop || token.kind == TokenKind::Sign {
-                continue;
-            }
+            part(&mut self.stems);
+            append(&mut self.stems, &self.words.stems, stem.start, stem.end);
+            self.ends.push(self.stems.len() as u32);
             let name = at < name_until;
-            let rarity = if name { super::rarity::of_name(self.language, folded) } else { stem.rarity };
-            self.terms.push((Term::new(stem.hash, name, rarity), place));
+            let rarity = if name { word.name } else { word.rarity };
+            // Added and taken back: whether a word is a stop word is anyone's guess, and a wrong guess
+            // costs a processor more than the work.
+            let tells = !word.stop && token.kind != TokenKind::Sign;
+            self.terms.push(packed(Term::new(word.hash, name, rarity), place));
+            self.terms.truncate(usize::from(place) + usize::from(tells));
         }
         if !sentence_ended {
             body.lead = self.terms.len() as u16;
         }
-        body.simhash = shingle::simhash(shingle::shingles(&self.stems, &self.ends));
-        body.content = xxh3_64(self.stems.as_bytes());
+        body.simhash = shingle::simhash_of(&self.stems, &self.ends);
+        body.content = xxh3_64(&self.stems);
         body
     }
 
@@ -190,25 +212,20 @@ impl Reader {
     fn title(&mut self, title: &str, context: Context) -> Box<[Term]> {
         let text = normalize(title);
         tokenize::tokenize(text.text(), &[], self.language, &mut self.tokens);
-        facts::facts(text.text(), &self.tokens, context, &mut self.stemmer, &mut self.facts);
+        self.stemmer.words(&self.tokens, &mut self.words);
+        facts::of_words(text.text(), &self.tokens, &self.words, context, &mut self.facts);
         self.pack_facts(true);
         let names = |at: u32, facts: &[Fact]| {
             facts.iter().any(|fact| fact.kind == FactKind::Name && fact.tokens.contains(&at))
         };
         let mut terms = Vec::new();
-        self.stems.clear();
-        for (at, token) in self.tokens.tokens.iter().enumerate() {
-            if token.kind != TokenKind::Word || token.elided {
-                continue;
-            }
-            let folded = self.tokens.folded(token);
-            let stem = self.stemmer.stem(folded, &mut self.stems);
-            if folded.is_empty() || stem.stop {
+        for (at, (token, word)) in self.tokens.tokens.iter().zip(&self.words.known).enumerate() {
+            if token.kind != TokenKind::Word || token.elided || token.folded.is_empty() || word.stop {
                 continue;
             }
             let name = names(at as u32, &self.facts);
-            let rarity = if name { super::rarity::of_name(self.language, folded) } else { stem.rarity };
-            terms.push(Term::new(stem.hash, name, rarity));
+            let rarity = if name { word.name } else { word.rarity };
+            terms.push(Term::new(word.hash, name, rarity));
         }
         terms.sort_unstable();
         terms.dedup_by_key(|term| term.key());
@@ -242,14 +259,16 @@ struct Body {
     lead: u16,
 }
 
-/// Appends a stem and the mark of its end; stems are separated by one space.
-fn push_stem<T>(stems: &mut String, ends: &mut Vec<u32>, write: impl FnOnce(&mut String) -> T) -> T {
+/// A term and its place as one number.
+fn packed(term: Term, place: u16) -> u64 {
+    u64::from(term.bits()) << 16 | u64::from(place)
+}
+
+/// Parts the stem that follows from the one before.
+fn part(stems: &mut Vec<u8>) {
     if !stems.is_empty() {
-        stems.push(' ');
+        stems.push(b' ');
     }
-    let written = write(stems);
-    ends.push(stems.len() as u32);
-    written
 }
 
 fn hash(text: &str) -> StemHash {

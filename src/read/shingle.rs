@@ -7,6 +7,8 @@
 //! (`tests/simhash_kernel.rs`). Gives up: nothing against the crate; what SimHash gives up is the
 //! heavy rewrite, which the facts and the rare stems find.
 
+use std::ops::Range;
+
 /// How many stems make a shingle.
 pub const SHINGLE_STEMS: usize = 3;
 
@@ -15,15 +17,25 @@ pub const SHINGLE_STEMS: usize = 3;
 /// `ends` holds, ascending, the byte at which each stem ends; stems are separated by one byte. A
 /// text of fewer stems is one shingle; an empty one has none.
 pub fn shingles<'s>(stems: &'s str, ends: &'s [u32]) -> impl Iterator<Item = &'s str> {
+    windows(ends).filter_map(|range| stems.get(range))
+}
+
+/// Where the windows stand.
+fn windows(ends: &[u32]) -> impl Iterator<Item = Range<usize>> + '_ {
     let windows = match ends.len() {
         0 => 0,
         n => n.saturating_sub(SHINGLE_STEMS - 1).max(1),
     };
-    (0..windows).filter_map(move |first| {
+    (0..windows).map(move |first| {
         let start = if first == 0 { 0 } else { ends[first - 1] as usize + 1 };
         let last = (first + SHINGLE_STEMS).min(ends.len()) - 1;
-        stems.get(start..ends[last] as usize)
+        start..ends[last] as usize
     })
+}
+
+/// The SimHash over the shingles of stems given as bytes.
+pub(super) fn simhash_of(stems: &[u8], ends: &[u32]) -> u64 {
+    simhash_of_bytes(windows(ends).filter_map(|range| stems.get(range)))
 }
 
 /// The SimHash of a stream of features, bit for bit that of `simhash::simhash_stream`.
@@ -32,7 +44,11 @@ pub fn shingles<'s>(stems: &'s str, ends: &'s [u32]) -> impl Iterator<Item = &'s
 /// upright: bit `i` of plane `k` is bit `k` of counter `i`. Eight features at a time are added up
 /// without a branch before a carry ripples into the upper planes (Harley and Seal's counter; Muła,
 /// Kurz and Lemire 2018).
-pub fn simhash<'s>(mut features: impl Iterator<Item = &'s str>) -> u64 {
+pub fn simhash<'s>(features: impl Iterator<Item = &'s str>) -> u64 {
+    simhash_of_bytes(features.map(str::as_bytes))
+}
+
+fn simhash_of_bytes<'s>(mut features: impl Iterator<Item = &'s [u8]>) -> u64 {
     let mut counters = Counters { planes: [0; 32], count: 0 };
     let mut block = [0; 8];
     loop {
@@ -110,8 +126,7 @@ fn add_two(plane: &mut u64, a: u64, b: u64) -> u64 {
 
 /// SipHash-2-4 with keys 0 of a `&str` as `std::hash::Hash` writes it: its bytes, then 0xff.
 /// Source: Aumasson and Bernstein 2012. All bytes are at hand, so nothing is kept between writes.
-fn feature_hash(feature: &str) -> u64 {
-    let bytes = feature.as_bytes();
+fn feature_hash(bytes: &[u8]) -> u64 {
     let mut state = Sip {
         a: 0x736f_6d65_7073_6575,
         b: 0x646f_7261_6e64_6f6d,

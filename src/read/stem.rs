@@ -2,7 +2,7 @@
 //!
 //! In: a folded word. Out: its stem, as text (for shingles) and as a [`Stem`] (hash, rarity,
 //! whether it is a stop word). Cost: a look-up for a word seen lately, `O(n)` in its letters else;
-//! memory is fixed, whatever words come. Source: Porter, Snowball (snowballstem.org), by the crate
+//! memory is bounded, whatever words come. Source: Porter, Snowball (snowballstem.org), by the crate
 //! `rust-stemmers`. Where it leaves accents (`più` / `piu`, `può`, `già`), they are taken off first.
 //! Words with a digit in them are their own stems. Gives up: `sarà` and the name `Sara` have one stem.
 
@@ -12,12 +12,20 @@ mod stop_words;
 use rust_stemmers::Algorithm;
 use xxhash_rust::xxh3::xxh3_64;
 
-use self::memory::Memory;
+use self::memory::{Key, Memory};
+use super::lexicon::Lexicon;
+use super::numbers;
 use super::rarity::{self, Rarity};
+use super::tokenize::{TokenKind, Tokens};
+use super::words::{Known, Words};
 use crate::language::Language;
 
 /// The version of stemming; raised when a word may get another stem.
 pub const VERSION: u32 = 1;
+
+/// How many words are looked for together: the memory does not fit the nearest caches, and several
+/// lines of it come in the time of one.
+const AHEAD: usize = 32;
 
 /// The hash of a stem: the low 32 bits of XXH3-64 (seed 0) of its UTF-8 bytes; stable for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -55,7 +63,10 @@ pub struct Stem {
 pub struct Stemmer {
     language: Language,
     snowball: rust_stemmers::Stemmer,
+    lexicon: &'static Lexicon,
     memory: Memory,
+    /// The stem that was worked out last.
+    text: String,
     /// The word without its accent, while it is stemmed.
     bare: String,
 }
@@ -67,10 +78,17 @@ impl std::fmt::Debug for Stemmer {
 }
 
 impl Stemmer {
-    /// A stemmer with an empty memory, which will take about two megabytes.
+    /// A stemmer with an empty memory, which grows up to four megabytes.
     pub fn new(language: Language) -> Self {
         let snowball = rust_stemmers::Stemmer::create(algorithm(language));
-        Self { language, snowball, memory: Memory::new(), bare: String::new() }
+        Self {
+            language,
+            snowball,
+            lexicon: Lexicon::of(language),
+            memory: Memory::new(),
+            text: String::new(),
+            bare: String::new(),
+        }
     }
 
     /// The language whose words it stems.
@@ -80,27 +98,82 @@ impl Stemmer {
 
     /// The stem of a folded word; its text is appended to `out`.
     pub fn stem(&mut self, word: &str, out: &mut String) -> Stem {
-        if let Some(known) = self.memory.get(word, out) {
-            return known;
+        let key = Key::new(word.as_bytes(), 0, word.len());
+        if let Some(place) = key.and_then(|key| self.memory.get(key))
+            && let Some((kept, ending)) = place.stem(word)
+        {
+            out.push_str(kept);
+            out.push_str(ending);
+            return place.known().stem();
         }
-        let start = out.len();
-        self.work_out(word, out);
-        let text = out.get(start..).unwrap_or_default();
-        let stop = stop_words::contains(self.language, word);
-        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, text) };
-        let stem = Stem { hash: StemHash::of(text), rarity, stop };
-        self.memory.put(word, text, stem);
-        stem
+        let known = self.learn(key, word);
+        out.push_str(&self.text);
+        known.stem()
     }
 
-    fn work_out(&mut self, word: &str, out: &mut String) {
+    /// What is known of the words of a text, in the order of its tokens. What `words` held is replaced.
+    pub(super) fn words(&mut self, tokens: &Tokens, words: &mut Words) {
+        words.clear();
+        words.known.reserve(tokens.tokens.len());
+        words.ends.reserve(tokens.tokens.len());
+        words.stems.reserve(tokens.buffer.len());
+        let buffer = tokens.buffer.as_bytes();
+        let (mut keys, mut mixed) = ([None; AHEAD], [0; AHEAD]);
+        for batch in tokens.tokens.chunks(AHEAD) {
+            for ((key, mixed), token) in keys.iter_mut().zip(&mut mixed).zip(batch) {
+                *key = Key::new(buffer, token.folded.start as usize, token.folded.end as usize);
+                *mixed = key.map_or(0, Key::mixed);
+            }
+            std::hint::black_box(self.memory.touch(&mixed));
+            for (&key, token) in keys.iter().zip(batch) {
+                if token.kind == TokenKind::Punctuation {
+                    words.push_mark();
+                } else if let Some(place) = key.and_then(|key| self.memory.get(key)) {
+                    place.append_stem(&mut words.stems);
+                    words.push(place.known());
+                } else {
+                    let known = self.learn(key, tokens.folded(token));
+                    words.stems.extend_from_slice(self.text.as_bytes());
+                    words.push(known);
+                }
+            }
+        }
+    }
+
+    /// Works out what there is to know of a word, and remembers it; its stem is left in `text`.
+    #[cold]
+    fn learn(&mut self, key: Option<Key>, word: &str) -> Known {
+        self.work_out(word);
+        let text = self.text.as_str();
+        let stop = stop_words::contains(self.language, word);
+        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, text) };
+        let class = self.lexicon.place(word);
+        let composed = numbers::may_be_composed(word);
+        let known = Known {
+            hash: StemHash::of(text),
+            rarity,
+            name: rarity::of_name(self.language, word),
+            class,
+            stop,
+            begins: composed || self.lexicon.class_at(class).begins_fact(),
+            composed,
+        };
+        if let Some(key) = key {
+            self.memory.put(key, word, text, known);
+        }
+        known
+    }
+
+    /// Puts the stem of a word into `text`.
+    fn work_out(&mut self, word: &str) {
+        self.text.clear();
         let word = word.strip_suffix('\'').unwrap_or(word);
         if word.bytes().any(|byte| byte.is_ascii_digit()) {
-            out.push_str(word);
+            self.text.push_str(word);
             return;
         }
         if self.language != Language::Italian {
-            out.push_str(&self.snowball.stem(word));
+            self.text.push_str(&self.snowball.stem(word));
             return;
         }
         self.bare.clear();
@@ -109,7 +182,7 @@ impl Stemmer {
             self.bare.pop();
             self.bare.push(bare);
         }
-        out.push_str(&self.snowball.stem(&self.bare));
+        self.text.push_str(&self.snowball.stem(&self.bare));
     }
 }
 

@@ -222,25 +222,25 @@ impl<'t> Scanner<'t> {
                 if self.char_at(self.at + 1).is_some_and(word::is_letter) {
                     return self.tagged();
                 }
-                self.same_marks(byte as char, TokenKind::Punctuation);
+                self.same_bytes(byte, TokenKind::Punctuation);
             }
             b'\'' if self.starts_apheresis() => self.tagged(),
-            b'%' | b'$' => self.same_marks(byte as char, TokenKind::Sign),
+            b'%' | b'$' => self.same_bytes(byte, TokenKind::Sign),
             b'\'' => self.single_quote(),
             b'"' => {
                 let opens = self
                     .char_before(self.at)
                     .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\''));
-                self.same_marks('"', TokenKind::Punctuation);
+                self.same_bytes(b'"', TokenKind::Punctuation);
                 self.fresh |= opens;
             }
             b'.' => {
                 let ends = !self.abbreviates();
-                self.same_marks('.', TokenKind::Punctuation);
+                self.same_bytes(b'.', TokenKind::Punctuation);
                 self.fresh |= ends;
             }
             _ => {
-                self.same_marks(byte as char, TokenKind::Punctuation);
+                self.same_bytes(byte, TokenKind::Punctuation);
                 self.fresh |= matches!(byte, b'!' | b'?' | b':');
             }
         }
@@ -254,7 +254,20 @@ impl<'t> Scanner<'t> {
         while self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(mark)) {
             self.at += mark.len();
         }
-        let folded = self.offset + start..self.offset + start + mark.len();
+        self.push_marks(start, mark.len(), kind);
+    }
+
+    /// The same for a mark of ASCII, as nearly all are.
+    fn same_bytes(&mut self, mark: u8, kind: TokenKind) {
+        let start = self.at;
+        while self.bytes.get(self.at) == Some(&mark) {
+            self.at += 1;
+        }
+        self.push_marks(start, 1, kind);
+    }
+
+    fn push_marks(&mut self, start: usize, length: usize, kind: TokenKind) {
+        let folded = self.offset + start..self.offset + start + length;
         // A mark is not the word that a sentence starts with.
         let fresh = std::mem::replace(&mut self.fresh, false);
         self.push(start, folded, kind, Case::Lower, false);

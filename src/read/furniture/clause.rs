@@ -6,6 +6,7 @@ use super::FurnitureKind;
 use super::cues::{self, Cue, Rule};
 use super::fold::{Folded, Word};
 use crate::language::Language;
+use crate::read::list::List;
 
 /// What a clause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,14 +83,16 @@ impl Reader<'_> {
     fn cut(&self, gap: Range<usize>, capital: bool) -> Option<usize> {
         let start = gap.start;
         let gap = self.text.get(gap)?;
-        if gap.len() < 2 {
+        if gap.len() < 2 || !gap.bytes().any(may_cut) {
             return None;
         }
         if let Some(at) = gap.find(['|', '·', '•', '»', '>', '›', '©', '→']) {
             return Some(start + at);
         }
-        if let Some(at) =
-            [" - ", " – ", " — ", " / ", " \" ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
+        let has_dash = gap.bytes().any(|byte| matches!(byte, b'-' | b'/' | b'"' | 0x80..));
+        if has_dash
+            && let Some(at) =
+                [" - ", " – ", " — ", " / ", " \" ", "- ", "– "].iter().find_map(|dash| gap.find(dash))
         {
             return Some(start + at);
         }
@@ -155,12 +158,15 @@ impl Reader<'_> {
             }
             Rule::Colon => few && after == ':',
             Rule::Bracketed => rest.is_empty() && "(-".contains(before),
-            Rule::Call => few && has_any(folded, rest, cues::CHANNELS),
+            Rule::Call => few && has_any(folded, rest, &cues::CHANNELS),
             Rule::Dated => {
                 let dates = rest.iter().filter(|word| is_date_word(folded.word(word))).count();
                 dates >= 2 && rest.len() - dates <= SHORT
             }
-            Rule::Cookie => count <= MOST_COOKIE_WORDS && has_any(folded, words, &["cookie", "cookies"]),
+            Rule::Cookie => {
+                count <= MOST_COOKIE_WORDS
+                    && words.iter().any(|word| matches!(folded.word(word), "cookie" | "cookies"))
+            }
             // A closing guillemet is a quotation mark after normalising: `Home » Cronaca`.
             Rule::Crumb => rest.is_empty() && "/>\"›|".contains(after),
             Rule::Feed => {
@@ -201,15 +207,15 @@ impl Reader<'_> {
         let quoted = words.first().is_some_and(|first| self.mark_before(first.range.start) == '"');
         words.len() <= MOST_WORDS
             && !quoted
-            && has_any(folded, near, cues::CALLS)
-            && has_any(folded, words, cues::CHANNELS)
+            && has_any(folded, near, &cues::CALLS)
+            && has_any(folded, words, &cues::CHANNELS)
     }
 
     /// `Cronaca`, `di Mario Rossi`, `by Jane Smith`.
     fn is_heading(&self, folded: &Folded, words: &[Word]) -> bool {
         let Some((first, rest)) = words.split_first() else { return false };
         let word = folded.word(first);
-        if cues::has(cues::SECTIONS, word) && words.len() <= SHORT {
+        if cues::SECTIONS.has(word) && words.len() <= SHORT {
             return true;
         }
         let by = if self.language == Language::Italian { "di" } else { "by" };
@@ -227,12 +233,17 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a byte is one of a mark that may cut; a comma and a space are not, nor is an apostrophe.
+fn may_cut(byte: u8) -> bool {
+    matches!(byte, b'|' | b'>' | b'-' | b'/' | b'"' | b'.' | b'!' | b'?' | b'(' | 0x80..)
+}
+
 fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn is_date_word(word: &str) -> bool {
-    is_number(word) && word.len() <= 4 || cues::has(cues::MONTHS, word) || cues::has(cues::DATE_WORDS, word)
+    is_number(word) && word.len() <= 4 || cues::MONTHS.has(word) || cues::DATE_WORDS.has(word)
 }
 
 /// Whether words tell a date or a time and nothing else.
@@ -243,12 +254,12 @@ fn is_date(folded: &Folded, words: &[Word]) -> bool {
             // `10:11`, `24/07/2026`, but not `1.500`.
             1 | 2 | 4 if is_number(word) => numbers += 1,
             _ if is_number(word) || !is_date_word(word) => return false,
-            _ => months += usize::from(cues::has(cues::MONTHS, word)),
+            _ => months += usize::from(cues::MONTHS.has(word)),
         }
     }
     numbers >= 3 || numbers >= 1 && months > 0 || numbers == 2 && words.len() <= 3
 }
 
-fn has_any(folded: &Folded, words: &[Word], list: &[&str]) -> bool {
-    words.iter().any(|word| cues::has(list, folded.word(word)))
+fn has_any(folded: &Folded, words: &[Word], list: &List) -> bool {
+    words.iter().any(|word| list.has(folded.word(word)))
 }

@@ -23,7 +23,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 #[derive(Default)]
-#[allow(clippy::struct_excessive_bools, reason = "each is one thing that was seen")]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one part of a dateline was seen")]
 struct Seen {
     agency: bool,
     date: bool,
@@ -39,7 +39,7 @@ struct Seen {
 impl Seen {
     /// Whether what was seen makes a dateline when a dash follows.
     fn suffices(&self) -> bool {
-        if self.place_words > MOST_PLACE_WORDS || cues::has(cues::NOT_PLACES, &self.first) {
+        if self.place_words > MOST_PLACE_WORDS || cues::NOT_PLACES.has(&self.first) {
             return false;
         }
         self.agency || self.date || self.place_words > 0 && self.capitals && self.first.len() > 2
@@ -108,7 +108,7 @@ fn see(word: &str, seen: &mut Seen) -> bool {
     let bare = word.trim_end_matches(['.', ':']);
     let folded: String = bare.to_lowercase();
     let mut parts = 0;
-    let date_word = |part: &str| is_date_word(part) || cues::has(cues::DATE_WORDS, &part.replace('ì', "i"));
+    let date_word = |part: &str| is_date_word(part) || cues::DATE_WORDS.has(&part.replace('ì', "i"));
     let is_date = !bare.is_empty()
         && folded.split(['/', '-', '.', ':', '°']).filter(|part| !part.is_empty()).all(|part| {
             parts += 1;
@@ -117,13 +117,13 @@ fn see(word: &str, seen: &mut Seen) -> bool {
     seen.ends_with_date = is_date;
     if is_date {
         // A month, `17-FEB-26`, `24/07/2026`; a number alone is none.
-        seen.date |= parts > 1 || cues::has(cues::MONTHS, &folded);
+        seen.date |= parts > 1 || cues::MONTHS.has(&folded);
         return true;
     }
     let ends = word.ends_with('.') && bare.len() > 3 && !bare.contains('.');
     let capital = bare.chars().next().is_some_and(char::is_uppercase);
-    let particle =
-        seen.place_words > 0 && folded.split('\'').next().is_some_and(|part| cues::has(PARTICLES, part));
+    let particle = seen.place_words > 0
+        && folded.split('\'').next().is_some_and(|part| PARTICLES.binary_search(&part).is_ok());
     if !capital && !particle || word.ends_with(':') {
         // Not a word of a place, though the place before it may have ended.
         return false;
@@ -142,7 +142,7 @@ fn see(word: &str, seen: &mut Seen) -> bool {
 /// names of places have.
 fn after_capitals(seen: &Seen, word: &str, content: &str, at: usize) -> Option<usize> {
     let rest = content.get(at..)?;
-    let known = seen.place_words == 1 || seen.place_words <= 4 && cues::has(cues::PLACE_OPENERS, &seen.first);
+    let known = seen.place_words == 1 || seen.place_words <= 4 && cues::PLACE_OPENERS.has(&seen.first);
     let goes_on = rest
         .trim_start()
         .chars()

@@ -26,33 +26,62 @@ impl Folded {
     pub(super) fn fold(&mut self, line: &str, offset: usize) {
         self.buffer.clear();
         self.words.clear();
-        let mut word: Option<Word> = None;
+        let bytes = line.as_bytes();
+        let mut at = 0;
+        // Where the word under way begins in the line, and in the buffer.
+        let mut word: Option<(usize, usize, bool)> = None;
         let mut target = false;
-        let mut before = ' ';
-        for (at, c) in line.char_indices() {
-            target |= before == ']' && c == '(';
-            target &= c != ')';
-            before = c;
-            if c.is_alphanumeric() && !target {
-                let word = word.get_or_insert_with(|| {
-                    if !self.buffer.is_empty() {
-                        self.buffer.push(' ');
-                    }
-                    let start = self.buffer.len();
-                    Word { range: offset + at..offset + at, folded: start..start, capital: c.is_uppercase() }
-                });
-                if c.is_ascii() {
-                    self.buffer.push(c.to_ascii_lowercase());
-                } else {
-                    self.buffer.extend(c.to_lowercase().map(plain));
+        while let Some(&byte) = bytes.get(at) {
+            let begins = at;
+            if byte.is_ascii_alphanumeric() && !target {
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                word.get_or_insert_with(|| self.begin(begins, byte.is_ascii_uppercase()));
+                let start = self.buffer.len();
+                self.buffer.push_str(line.get(begins..at).unwrap_or_default());
+                if let Some(letters) = self.buffer.get_mut(start..) {
+                    letters.make_ascii_lowercase();
                 }
-                word.range.end = offset + at + c.len_utf8();
-                word.folded.end = self.buffer.len();
-            } else if let Some(word) = word.take() {
-                self.words.push(word);
+                continue;
+            }
+            if byte >= 0x80 {
+                let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                at += c.len_utf8();
+                if c.is_alphanumeric() && !target {
+                    word.get_or_insert_with(|| self.begin(begins, c.is_uppercase()));
+                    self.buffer.extend(c.to_lowercase().map(plain));
+                    continue;
+                }
+            } else {
+                at += 1;
+                target |=
+                    byte == b'(' && begins.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b']');
+                target &= byte != b')';
+            }
+            if let Some(word) = word.take() {
+                self.end(word, offset, begins);
             }
         }
-        self.words.extend(word);
+        if let Some(word) = word {
+            self.end(word, offset, line.len());
+        }
+    }
+
+    /// Begins a word at a place of the line.
+    fn begin(&mut self, at: usize, capital: bool) -> (usize, usize, bool) {
+        if !self.buffer.is_empty() {
+            self.buffer.push(' ');
+        }
+        (at, self.buffer.len(), capital)
+    }
+
+    /// Ends a word before a place of the line, which starts at `offset` of the text.
+    fn end(&mut self, (start, folded, capital): (usize, usize, bool), offset: usize, end: usize) {
+        self.words.push(Word {
+            range: offset + start..offset + end,
+            folded: folded..self.buffer.len(),
+            capital,
+        });
     }
 
     pub(super) fn word(&self, word: &Word) -> &str {

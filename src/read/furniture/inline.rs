@@ -1,6 +1,6 @@
 //! Furniture inside paragraphs: `[...]`, `(segue)`, `(foto: ...)`, `© RIPRODUZIONE RISERVATA`.
 
-use super::{Furniture, FurnitureKind};
+use super::{Furniture, FurnitureKind, scan};
 
 /// What is in the brackets is no longer, in bytes.
 const LONGEST: usize = 60;
@@ -24,12 +24,9 @@ const IN_BRACKETS: &[(&str, FurnitureKind)] = &[
 
 /// Adds the furniture that stands inside paragraphs.
 pub(super) fn furniture(text: &str, found: &mut Vec<Furniture>) {
-    for (at, byte) in text.bytes().enumerate() {
-        let piece = match byte {
-            b'(' | b'[' => brackets(text, at),
-            0xC2 => rights(text, at),
-            _ => None,
-        };
+    // 0xC2 begins `©`.
+    for at in scan::places(text.as_bytes(), |byte| matches!(byte, b'(' | b'[' | 0xC2)) {
+        let piece = brackets(text, at).or_else(|| rights(text, at));
         if let Some((kind, end)) = piece {
             found.push(Furniture { kind, range: at..end });
         }
@@ -37,7 +34,7 @@ pub(super) fn furniture(text: &str, found: &mut Vec<Furniture>) {
 }
 
 fn brackets(text: &str, at: usize) -> Option<(FurnitureKind, usize)> {
-    let rest = text.get(at + 1..)?;
+    let rest = text.get(at..)?.strip_prefix(['(', '['])?;
     let length = rest.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b']' | b'\n'))?;
     let inside = rest.get(..length)?.trim_start_matches('[').trim();
     let end =

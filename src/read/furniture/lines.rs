@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clause::{Clause, Reader, Sort};
 use super::fold::{Folded, Word};
-use super::{Furniture, FurnitureKind, cues, dateline};
+use super::{Furniture, FurnitureKind, cues, dateline, scan};
 use crate::language::Language;
 
 /// A line with more bytes than this (some 45 words) is a paragraph of matter, looked at only at its end.
@@ -39,7 +39,7 @@ pub(super) fn furniture(text: &str, language: Language) -> Vec<Furniture> {
         let reader = Reader { text, language, foot };
         let Some(content) = text.get(line.clone()) else { continue };
         let long = line.len() > LONGEST;
-        let range = if long && !content.contains("ookie") { end_of(text, line) } else { line.clone() };
+        let range = if long && !speaks_of_cookies(content) { end_of(text, line) } else { line.clone() };
         let Some(part) = text.get(range.clone()) else { continue };
         folded.fold(part, range.start);
         reader.clauses(&folded, range.clone(), &mut clauses);
@@ -95,6 +95,14 @@ fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether a line has `cookie` in it, however it begins; few letters of Italian are a `k`.
+fn speaks_of_cookies(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    scan::places(bytes, |byte| byte == b'k').any(|at| {
+        at.checked_sub(2).and_then(|start| bytes.get(start..at + 3)).is_some_and(|word| word == b"ookie")
+    })
+}
+
 /// The last sentences of a paragraph.
 fn end_of(text: &str, line: &Range<usize>) -> Range<usize> {
     let from = line.end.saturating_sub(END).max(line.start);
@@ -141,8 +149,7 @@ fn whole(clauses: &[Clause], place: Place, line: &str) -> Option<FurnitureKind> 
 /// `Vuoi ricevere le notizie? Scrivi al numero in fondo alla pagina`.
 fn asks_further(clauses: &[Clause], folded: &Folded) -> Option<FurnitureKind> {
     let [Clause { sort: Sort::Furniture(FurnitureKind::Site), .. }, further] = clauses else { return None };
-    let asks =
-        |word: &&Word| further.range.contains(&word.range.start) && cues::has(cues::CALLS, folded.word(word));
+    let asks = |word: &&Word| further.range.contains(&word.range.start) && cues::CALLS.has(folded.word(word));
     folded.words.iter().find(asks).map(|_| FurnitureKind::Site)
 }
 
@@ -150,8 +157,8 @@ fn asks_further(clauses: &[Clause], folded: &Folded) -> Option<FurnitureKind> {
 fn is_place(folded: &Folded, line: &str) -> bool {
     let Some(first) = folded.words.first().map(|word| folded.word(word)) else { return false };
     let capitals = !line.chars().any(char::is_lowercase);
-    let name = folded.words.len() == 1 || folded.words.len() <= 3 && cues::has(cues::PLACE_OPENERS, first);
-    name && !cues::has(cues::NOT_PLACES, first)
+    let name = folded.words.len() == 1 || folded.words.len() <= 3 && cues::PLACE_OPENERS.has(first);
+    name && !cues::NOT_PLACES.has(first)
         && folded.words.iter().all(|word| word.capital)
         && (capitals || line.ends_with('.'))
 }

@@ -6,19 +6,20 @@
 //! other languages there is no list: rarity alone weighs their words.
 
 use crate::language::Language;
+use crate::read::list::List;
 
 /// Whether a folded word is a function word of the language.
 pub(super) fn contains(language: Language, word: &str) -> bool {
     let list = match language {
-        Language::Italian => ITALIAN,
-        Language::English => ENGLISH,
+        Language::Italian => &ITALIAN,
+        Language::English => &ENGLISH,
         _ => return false,
     };
-    list.binary_search(&word).is_ok()
+    list.has(word)
 }
 
 #[rustfmt::skip]
-const ITALIAN: &[&str] = &[
+static ITALIAN: List = List::new(&[
     "a", "abbia", "abbiamo", "abbiano", "afferma", "aggiunge", "aggiunto", "agli", "ai", "al", "alcuna",
     "alcune", "alcuni", "alcuno", "all'", "alla", "alle", "allo", "altr'", "altra", "altre", "altri", "altro",
     "anch'", "anche", "ancora", "appena", "attraverso", "avendo", "avere", "avesse", "avessero", "avete",
@@ -50,10 +51,10 @@ const ITALIAN: &[&str] = &[
     "tutto", "un", "un'", "una", "uno", "v'", "venga", "vengano", "vengono", "veniva", "venivano", "venne",
     "vennero", "venuta", "venuto", "verranno", "verrebbe", "verrà", "verso", "vi", "viene", "voi", "vostra",
     "vostre", "vostri", "vostro", "è",
-];
+]);
 
 #[rustfmt::skip]
-const ENGLISH: &[&str] = &[
+static ENGLISH: List = List::new(&[
     "a", "about", "above", "according", "across", "added", "adds", "after", "again", "against", "all",
     "along", "already", "also", "although", "am", "among", "an", "and", "another", "any", "are", "aren't",
     "around", "as", "at", "be", "because", "been", "before", "behind", "being", "below", "beside", "besides",
@@ -72,7 +73,7 @@ const ENGLISH: &[&str] = &[
     "wasn't", "we", "we'd", "we'll", "we're", "we've", "were", "weren't", "what", "when", "where", "whether",
     "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "won't", "would",
     "wouldn't", "yet", "you", "you'll", "you're", "you've", "your", "yours", "yourself",
-];
+]);
 
 #[cfg(test)]
 mod tests {
@@ -80,6 +81,6 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(ITALIAN.is_sorted() && ENGLISH.is_sorted());
+        assert!(ITALIAN.words().is_sorted() && ENGLISH.words().is_sorted());
     }
 }
