@@ -109,6 +109,7 @@ impl Index {
         let deduplicator = deduplicator.build()?;
         let judging = Judging { threshold: deduplicator.threshold(), window: settings.window };
         let state = RwLock::new(State::load(store.snapshot()?)?);
+        store.accept()?;
         let path = path.to_owned();
         Ok(Self { state, store, writing: Mutex::default(), settings, judging, threads, path })
     }

@@ -22,7 +22,7 @@
 //! | `live`, `open` | the index, and how it is opened |
 //! | `plan`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
 //! | `write`, `state`, `postings` | how it is carried out, and what is held in memory |
-//! | `store`, `file`, `stored`, `rows`, `settings` | tables, rows and the file |
+//! | `store`, `file`, `sealed`, `stored`, `rows`, `settings` | tables, rows and the file |
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 
 mod change;
@@ -38,6 +38,7 @@ mod plan;
 mod postings;
 mod regroup;
 mod rows;
+mod sealed;
 mod settings;
 mod state;
 mod store;

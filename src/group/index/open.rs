@@ -2,7 +2,7 @@
 //!
 //! In: settings and a path. Out: an [`Index`], or what is wrong with the file. Cost: the places of
 //! all documents, and the fingerprints of the recent ones, are read. A file that cannot be used is
-//! left as it is: it is looked at for reading before it is opened for writing.
+//! left as it is: nothing is written to it before all that was read.
 
 use std::path::Path;
 use std::time::Duration;
@@ -104,9 +104,6 @@ impl IndexBuilder {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        if let Some(store) = FileStore::open_for_reading(path, self.cache)? {
-            self.recognize(&*store.snapshot()?, path)?;
-        }
         let store = FileStore::open(path, self.cache)?;
         let settings = self.recognize(&*store.snapshot()?, path)?;
         Index::over(Box::new(store), settings, self.threads, path)

@@ -110,6 +110,9 @@ pub(super) trait Store: Send + Sync {
     /// The rows as they are now; later transactions do not change what it shows.
     fn snapshot(&self) -> Result<Arc<dyn Rows>>;
 
+    /// Says that what was opened can be used; before that nothing is changed on disk.
+    fn accept(&self) -> Result<()>;
+
     /// Does all of the work, and has it on disk on return, or does nothing of it.
     fn write(&self, work: &mut Work<'_>) -> Result<()>;
 
