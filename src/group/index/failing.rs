@@ -125,7 +125,7 @@ fn made() -> Vec<u8> {
 fn opened(disk: Failing) -> Result<Index> {
     let store = FileStore::open_over(disk, path(), 1 << 20)?;
     let settings = Settings::read(&*store.snapshot()?, path())?;
-    Index::over(Box::new(store), settings, Some(1), path())
+    Index::over(Box::new(store), settings, Some(1), 1 << 20, path())
 }
 
 /// Writes until the disk fails; gives the error and how many documents were acknowledged.

@@ -99,6 +99,7 @@ impl Index {
         store: Box<dyn Store>,
         settings: Settings,
         threads: Option<usize>,
+        postings: usize,
         path: &Path,
     ) -> Result<Self> {
         let mut deduplicator =
@@ -108,7 +109,7 @@ impl Index {
         }
         let deduplicator = deduplicator.build()?;
         let judging = Judging { threshold: deduplicator.threshold(), window: settings.window };
-        let state = RwLock::new(State::load(store.snapshot()?)?);
+        let state = RwLock::new(State::load(store.snapshot()?, postings)?);
         store.accept()?;
         let path = path.to_owned();
         Ok(Self { state, store, writing: Mutex::default(), settings, judging, threads, path })
@@ -328,7 +329,7 @@ impl Index {
             return Ok(());
         }
         let state = self.state();
-        self.store.write(&mut |changes| write::write(&state, &plan, changes))?;
+        self.store.write(&mut |changes| write::write(&state, &plan, self.threads, changes))?;
         drop(state);
         let rows = self.store.snapshot()?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);

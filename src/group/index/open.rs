@@ -14,8 +14,8 @@ use super::store::{Rows, Store};
 use crate::error::{Error, IndexTrouble, Result};
 use crate::language::Language;
 
-/// Memory for pages of the file, unless told.
-const CACHE: usize = 256 << 20;
+/// Memory for parts of the file, unless told: enough for all postings of a million documents.
+const CACHE: usize = 1 << 30;
 
 /// Sets up an [`Index`].
 ///
@@ -68,7 +68,7 @@ impl IndexBuilder {
         self
     }
 
-    /// How much memory, in bytes, to use for parts of the file; 256 MiB unless told.
+    /// How much memory, in bytes, to use at the most for parts of the file; 1 GiB unless told.
     #[must_use]
     pub fn cache(mut self, bytes: usize) -> Self {
         self.cache = bytes;
@@ -92,8 +92,8 @@ impl IndexBuilder {
         let path = path.as_ref();
         self.check()?;
         let settings = self.settings();
-        let store = FileStore::create(path, self.cache, &mut |changes| settings.put_new(changes))?;
-        Index::over(Box::new(store), settings, self.threads, path)
+        let store = FileStore::create(path, self.pages(), &mut |changes| settings.put_new(changes))?;
+        Index::over(Box::new(store), settings, self.threads, self.postings(), path)
     }
 
     /// Opens an index that exists.
@@ -104,9 +104,9 @@ impl IndexBuilder {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        let store = FileStore::open(path, self.cache)?;
+        let store = FileStore::open(path, self.pages())?;
         let settings = self.recognize(&*store.snapshot()?, path)?;
-        Index::over(Box::new(store), settings, self.threads, path)
+        Index::over(Box::new(store), settings, self.threads, self.postings(), path)
     }
 
     /// Opens an index for reading alone: others may read it too, and the file need not be writable.
@@ -118,12 +118,12 @@ impl IndexBuilder {
     pub fn open_for_reading(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        let Some(store) = FileStore::open_for_reading(path, self.cache)? else {
+        let Some(store) = FileStore::open_for_reading(path, self.pages())? else {
             let what = "the last program that wrote to the index was cut off, and it must be put in order";
             return Err(file::trouble(path, IndexTrouble::Unclosed, what));
         };
         let settings = self.recognize(&*store.snapshot()?, path)?;
-        Index::over(Box::new(store), settings, self.threads, path)
+        Index::over(Box::new(store), settings, self.threads, self.postings(), path)
     }
 
     /// Opens an index, or makes one where there is no file.
@@ -134,6 +134,16 @@ impl IndexBuilder {
     pub fn open_or_create(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         if path.exists() { self.open(path) } else { self.create(path) }
+    }
+
+    /// Memory for pages of the file; what is read often is held as it is used, not as it is stored.
+    fn pages(&self) -> usize {
+        self.cache / 4
+    }
+
+    /// Memory for postings.
+    fn postings(&self) -> usize {
+        self.cache - self.pages()
     }
 
     /// What a new index is made with.

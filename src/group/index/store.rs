@@ -16,7 +16,7 @@
 //! links        u32 number                       the older documents that it is linked to
 //! components   u32 component                    its clusters and their members
 //! clusters     u64 cluster                      u32 component
-//! postings     u32 key, u64 content, u32 number a run of postings, the key being the last's
+//! postings     u32 slice                        the postings of a slice: see postings.rs
 //! ```
 //!
 //! Numbers in keys are big-endian, so that their order is that of the bytes; in values they are
