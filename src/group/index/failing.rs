@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::file::FileStore;
 use super::settings::Settings;
+use super::state::Room;
 use super::store::Store;
 use super::{Index, IndexBuilder};
 use crate::document::Document;
@@ -125,7 +126,8 @@ fn made() -> Vec<u8> {
 fn opened(disk: Failing) -> Result<Index> {
     let store = FileStore::open_over(disk, path(), 1 << 20)?;
     let settings = Settings::read(&*store.snapshot()?, path())?;
-    Index::over(Box::new(store), settings, Some(1), 1 << 20, path())
+    let room = Room { pages: 1 << 20, postings: 1 << 20, prints: 1 << 20 };
+    Index::over(Box::new(store), settings, Some(1), room, path())
 }
 
 /// Writes until the disk fails; gives the error and how many documents were acknowledged.

@@ -16,7 +16,7 @@ use super::open::IndexBuilder;
 use super::plan::{Near, Plan};
 use super::rows::{Grouped, Number, Place, Record, input_hash};
 use super::settings::Settings;
-use super::state::{Fresh, Pending, State, View};
+use super::state::{Fresh, Pending, Room, State, View};
 use super::store::{Store, Table};
 use super::stored::{self, Stored};
 use super::walk::Clusters;
@@ -99,7 +99,7 @@ impl Index {
         store: Box<dyn Store>,
         settings: Settings,
         threads: Option<usize>,
-        postings: usize,
+        room: Room,
         path: &Path,
     ) -> Result<Self> {
         let mut deduplicator =
@@ -109,7 +109,7 @@ impl Index {
         }
         let deduplicator = deduplicator.build()?;
         let judging = Judging { threshold: deduplicator.threshold(), window: settings.window };
-        let state = RwLock::new(State::load(store.snapshot()?, postings)?);
+        let state = RwLock::new(State::load(store.snapshot()?, room)?);
         store.accept()?;
         let path = path.to_owned();
         Ok(Self { state, store, writing: Mutex::default(), settings, judging, threads, path })

@@ -10,12 +10,14 @@ use std::time::Duration;
 use super::Index;
 use super::file::{self, FileStore};
 use super::settings::Settings;
+use super::state::Room;
 use super::store::{Rows, Store};
 use crate::error::{Error, IndexTrouble, Result};
 use crate::language::Language;
 
-/// Memory for parts of the file, unless told: enough for all postings of a million documents.
-const CACHE: usize = 1 << 30;
+/// Memory for parts of the file, unless told: half of it is enough for all postings of a million
+/// documents.
+const CACHE: usize = 3 << 29;
 
 /// Sets up an [`Index`].
 ///
@@ -68,7 +70,7 @@ impl IndexBuilder {
         self
     }
 
-    /// How much memory, in bytes, to use at the most for parts of the file; 1 GiB unless told.
+    /// How much memory, in bytes, to use at the most for parts of the file; 1.5 GiB unless told.
     #[must_use]
     pub fn cache(mut self, bytes: usize) -> Self {
         self.cache = bytes;
@@ -92,8 +94,8 @@ impl IndexBuilder {
         let path = path.as_ref();
         self.check()?;
         let settings = self.settings();
-        let store = FileStore::create(path, self.pages(), &mut |changes| settings.put_new(changes))?;
-        Index::over(Box::new(store), settings, self.threads, self.postings(), path)
+        let store = FileStore::create(path, self.room().pages, &mut |changes| settings.put_new(changes))?;
+        Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
 
     /// Opens an index that exists.
@@ -104,9 +106,9 @@ impl IndexBuilder {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        let store = FileStore::open(path, self.pages())?;
+        let store = FileStore::open(path, self.room().pages)?;
         let settings = self.recognize(&*store.snapshot()?, path)?;
-        Index::over(Box::new(store), settings, self.threads, self.postings(), path)
+        Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
 
     /// Opens an index for reading alone: others may read it too, and the file need not be writable.
@@ -118,12 +120,12 @@ impl IndexBuilder {
     pub fn open_for_reading(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        let Some(store) = FileStore::open_for_reading(path, self.pages())? else {
+        let Some(store) = FileStore::open_for_reading(path, self.room().pages)? else {
             let what = "the last program that wrote to the index was cut off, and it must be put in order";
             return Err(file::trouble(path, IndexTrouble::Unclosed, what));
         };
         let settings = self.recognize(&*store.snapshot()?, path)?;
-        Index::over(Box::new(store), settings, self.threads, self.postings(), path)
+        Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
 
     /// Opens an index, or makes one where there is no file.
@@ -136,14 +138,10 @@ impl IndexBuilder {
         if path.exists() { self.open(path) } else { self.create(path) }
     }
 
-    /// Memory for pages of the file; what is read often is held as it is used, not as it is stored.
-    fn pages(&self) -> usize {
-        self.cache / 4
-    }
-
-    /// Memory for postings.
-    fn postings(&self) -> usize {
-        self.cache - self.pages()
+    /// Most of the memory is for what is read often, as it is used and not as it is stored.
+    fn room(&self) -> Room {
+        let (pages, postings) = (self.cache / 8, self.cache / 2);
+        Room { pages, postings, prints: self.cache - pages - postings }
     }
 
     /// What a new index is made with.

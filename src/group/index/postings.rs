@@ -286,35 +286,16 @@ impl Lists<'_> {
         list.clear();
         let number = slice(key);
         let low = Packed::new(key, 0, 0).low();
-        let mut parts = 0;
-        let mut gather = |postings: &mut dyn Iterator<Item = Packed>| {
-            let before = list.len();
-            for packed in postings {
-                let document = packed.document();
-                if !contents.is_there(document) {
-                    continue;
-                }
-                // One more than wanted, and all that tie with it.
-                let is_enough = matches!(extent, Extent::Head(wanted) if list.len() - before > wanted);
-                if is_enough
-                    && list.last().map(|last| contents.content(last.document))
-                        != Some(contents.content(document))
-                {
-                    break;
-                }
-                list.push(Posting { content: 0, document, weight: packed.weight() });
-            }
-            parts += usize::from(list.len() > before);
-        };
-        let mut gather_of = |packed: &[Packed]| {
+        let of_key = |packed: &[Packed], list: &mut Vec<Posting>| {
             let from = packed.partition_point(|packed| packed.low() < low);
             let packed = packed.get(from..).unwrap_or_default();
-            gather(&mut packed.iter().copied().take_while(|packed| packed.low() == low));
+            gather(packed.iter().copied().take_while(|packed| packed.low() == low), extent, contents, list)
         };
-        self.postings.stored(self.rows, number, &mut gather_of)?;
-        gather_of(self.postings.slices.get(number as usize).map_or(&[], |slice| &slice.recent));
+        let mut parts = self.postings.stored(self.rows, number, |stored| of_key(stored, list))?;
+        let recent = self.postings.slices.get(number as usize).map_or(&[][..], |slice| &slice.recent);
+        parts += of_key(recent, list);
         if let Some(pending) = self.pending {
-            gather(&mut pending.of_key(key));
+            parts += gather(pending.of_key(key), extent, contents, list);
         }
         let Extent::Head(wanted) = extent else { return Ok(()) };
         if list.len() > wanted {
@@ -367,6 +348,31 @@ impl Lists<'_> {
         }
         Ok(())
     }
+}
+
+/// Adds the postings of one part of a list, as many as are wanted; gives 1 where there were any.
+fn gather(
+    postings: impl Iterator<Item = Packed>,
+    extent: Extent,
+    contents: &impl Known,
+    list: &mut Vec<Posting>,
+) -> usize {
+    let before = list.len();
+    for packed in postings {
+        let document = packed.document();
+        if !contents.is_there(document) {
+            continue;
+        }
+        // One more than wanted, and all that tie with it.
+        if matches!(extent, Extent::Head(wanted) if list.len() - before > wanted) {
+            let last = list.last().and_then(|last| contents.content(last.document));
+            if last != contents.content(document) {
+                break;
+            }
+        }
+        list.push(Posting { content: 0, document, weight: packed.weight() });
+    }
+    usize::from(list.len() > before)
 }
 
 /// Merges the postings of a slice with fresh ones, both in order, without what is gone; says whether

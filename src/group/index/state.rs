@@ -22,6 +22,14 @@ use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::read::fingerprint::Fingerprint;
 
+/// Memory for what is read often, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub(super) pages: usize,
+    pub(super) postings: usize,
+    pub(super) prints: usize,
+}
+
 /// The index after one transaction.
 pub(super) struct State {
     pub(super) rows: Arc<dyn Rows>,
@@ -77,8 +85,8 @@ impl Pending {
 }
 
 impl State {
-    /// Reads what is held in memory; at most so many bytes of postings will be.
-    pub(super) fn load(rows: Arc<dyn Rows>, most: usize) -> Result<Self> {
+    /// Reads what is held in memory.
+    pub(super) fn load(rows: Arc<dyn Rows>, room: Room) -> Result<Self> {
         let counters = Counters::read(&*rows)?;
         let mut contents = Contents::default();
         let mut len = 0;
@@ -92,8 +100,14 @@ impl State {
             len += 1;
             Ok(ControlFlow::Continue(()))
         })?;
-        let mut state =
-            Self { rows, contents, postings: Postings::new(most), prints: Prints::default(), counters, len };
+        let mut state = Self {
+            rows,
+            contents,
+            postings: Postings::new(room.postings),
+            prints: Prints::new(room.prints),
+            counters,
+            len,
+        };
         let issued = counters.documents;
         let recent: Vec<Number> = (issued.saturating_sub(SLICES)..issued)
             .filter(|&number| state.contents.get(number).is_some())
