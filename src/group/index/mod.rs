@@ -21,10 +21,11 @@
 //! |------|-------------|
 //! | `live`, `open` | the index, and how it is opened |
 //! | `plan`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
-//! | `write`, `state`, `postings`, `contents`, `prints` | how it is carried out, and what is held in memory |
+//! | `write`, `state`, `postings`, `batch`, `contents`, `prints` | how it is carried out, and what is held in memory |
 //! | `store`, `file`, `sealed`, `stored`, `rows`, `settings` | tables, rows and the file |
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 
+mod batch;
 mod change;
 mod contents;
 #[cfg(test)]

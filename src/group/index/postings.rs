@@ -22,6 +22,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::batch::Batch;
 use super::contents::Contents;
 use super::rows::Number;
 use super::store::{Changes, Rows, Table};
@@ -34,7 +35,7 @@ use crate::read::varint;
 /// Slices of the range of keys. A part of the format.
 pub(super) const SLICES: u32 = 1 << SLICE_BITS;
 const SLICE_BITS: u32 = 15;
-const KEY_BITS: u32 = 32 - SLICE_BITS;
+pub(super) const KEY_BITS: u32 = 32 - SLICE_BITS;
 /// Slices that are made ready for the store at a time: so many are in memory twice.
 const PIECE: usize = 1024;
 
@@ -61,7 +62,7 @@ pub(super) struct Posting {
 }
 
 /// A posting in its slice: the key less the slice's first, the weight, the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Packed(u64);
 
 impl Packed {
@@ -104,77 +105,6 @@ pub(super) trait Known {
     fn content(&self, document: Number) -> Option<u64>;
 }
 
-/// The postings of a transaction that is being made, by slice and within it in their order.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    /// Where the postings of each range of keys begin; the ranges are equal, and as many as there
-    /// are postings to find quickly.
-    starts: Vec<u32>,
-    /// How many of a key's highest bits say its range.
-    bits: u32,
-    /// Whole keys with their postings.
-    postings: Vec<(Key, Packed)>,
-}
-
-impl Batch {
-    /// Puts postings in order; `content` says the content hash of their documents.
-    pub(super) fn new(
-        postings: impl Iterator<Item = (Key, Packed)> + Clone,
-        content: impl Fn(Number) -> Option<u64>,
-    ) -> Self {
-        let mut count = postings.clone().count();
-        let bits = (count / 4).max(1).ilog2().min(20);
-        let range = |key: Key| (u64::from(key.0) >> (32 - bits)) as usize;
-        let mut starts = vec![0; (1 << bits) + 1];
-        for (key, _) in postings.clone() {
-            if let Some(start) = starts.get_mut(range(key)) {
-                *start += 1;
-            }
-        }
-        // From the ends of the ranges down to their starts.
-        let mut end = 0;
-        for start in &mut starts {
-            end += *start;
-            *start = end;
-        }
-        count = end as usize;
-        let mut placed = vec![(Key(0), Packed(0)); count];
-        for (key, packed) in postings {
-            let Some(start) = starts.get_mut(range(key)) else { continue };
-            *start -= 1;
-            if let Some(place) = placed.get_mut(*start as usize) {
-                *place = (key, packed);
-            }
-        }
-        for ends in starts.windows(2) {
-            if let Some(range) = placed.get_mut(ends[0] as usize..ends[1] as usize) {
-                range.sort_unstable_by_key(|&(key, packed)| {
-                    (key, content(packed.document()), packed.document())
-                });
-            }
-        }
-        Self { starts, bits, postings: placed }
-    }
-
-    /// The postings from a key on that lie in its range and, for all that is known, after it.
-    fn from(&self, key: Key) -> &[(Key, Packed)] {
-        let range = (u64::from(key.0) >> (32 - self.bits)) as usize;
-        let start = self.starts.get(range).map_or(0, |&start| start as usize);
-        let rest = self.postings.get(start..).unwrap_or_default();
-        let before = rest.iter().take_while(|&&(other, _)| other < key).count();
-        rest.get(before..).unwrap_or_default()
-    }
-
-    fn of_key(&self, key: Key) -> impl Iterator<Item = Packed> {
-        self.from(key).iter().take_while(move |&&(other, _)| other == key).map(|&(_, packed)| packed)
-    }
-
-    fn of_slice(&self, number: u32) -> impl Iterator<Item = Packed> {
-        let from = self.from(Key(number << KEY_BITS));
-        from.iter().take_while(move |&&(key, _)| slice(key) == number).map(|&(_, packed)| packed)
-    }
-}
-
 /// A slice in memory.
 #[derive(Debug, Default)]
 struct Slice {
@@ -202,7 +132,7 @@ impl Postings {
 
     /// Adds postings that the store does not have.
     pub(super) fn add(&mut self, postings: &Batch, contents: &Contents) {
-        for run in postings.postings.chunk_by(|a, b| slice(a.0) == slice(b.0)) {
+        for run in postings.all().chunk_by(|a, b| slice(a.0) == slice(b.0)) {
             let number = run.first().map_or(0, |&(key, _)| slice(key));
             let Some(slice) = self.slices.get_mut(number as usize) else { continue };
             let is_first = slice.recent.is_empty();
@@ -468,29 +398,6 @@ mod tests {
             }
         }
         assert_eq!(settled(0, 0), 0);
-    }
-
-    #[test]
-    fn a_batch_finds_what_is_in_it() {
-        let content = |document: Number| Some(u64::from(document % 3));
-        for count in [0, 1, 2, 9, 100, 5000] {
-            let keys: Vec<(Key, Packed)> = (0..count)
-                .map(|at: u32| {
-                    let key = Key(at.wrapping_mul(0x9e37_79b9) & !0xff_00);
-                    (key, Packed::new(key, 7, at))
-                })
-                .collect();
-            let batch = Batch::new(keys.iter().copied(), content);
-            let mut all = keys.clone();
-            all.sort_by_key(|&(key, packed)| (key, content(packed.document()), packed.document()));
-            assert_eq!(batch.postings, all);
-            for &(key, packed) in &keys {
-                assert!(batch.of_key(key).any(|found| found == packed));
-                assert!(batch.of_slice(slice(key)).any(|found| found == packed));
-            }
-            let through = (0..SLICES).flat_map(|slice| batch.of_slice(slice)).count();
-            assert_eq!(through, keys.len());
-        }
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Sealed {
         if !mark.starts_with(&MAGIC) || !matches!(mark.last(), Some(&(OPEN | CLOSED))) {
             return Err(sealed.damaged("its first bytes are not those of an index".into()));
         }
-        if length % BLOCK != 0 {
+        if !length.is_multiple_of(BLOCK) {
             return Err(sealed.damaged("it was cut".into()));
         }
         let is_trusting = !sealed.was_closed;
@@ -121,12 +121,12 @@ impl Sealed {
         let mut state = self.state();
         state.is_trusting = false;
         let Some(held) = state.held.take() else { return Ok(()) };
-        let done = self.write_held(&mut state, held);
+        let done = self.write_held(&mut state, &held);
         state.has_failed |= done.is_err();
         done
     }
 
-    fn write_held(&self, state: &mut State, held: Held) -> io::Result<()> {
+    fn write_held(&self, state: &mut State, held: &Held) -> io::Result<()> {
         self.mark(OPEN)?;
         if held.length != logical(self.inner.len()?) {
             self.inner.set_len(physical_length(held.length))?;
@@ -299,6 +299,11 @@ fn logical(length: u64) -> u64 {
     (blocks / (SEALS + 1) * SEALS + rest) * BLOCK
 }
 
+/// Whether bytes begin and end with a block.
+fn is_whole(offset: u64, length: usize) -> bool {
+    offset.is_multiple_of(BLOCK) && (length as u64).is_multiple_of(BLOCK)
+}
+
 /// Cuts bytes from a block on into pieces that stand together in the file.
 fn runs(first: u64, mut bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
     let mut block = first;
@@ -329,7 +334,7 @@ impl StorageBackend for Shared {
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         let (begin, end) = (offset / BLOCK, (offset + out.len() as u64).div_ceil(BLOCK));
-        if offset % BLOCK == 0 && out.len() as u64 % BLOCK == 0 {
+        if is_whole(offset, out.len()) {
             return self.0.get(begin, out);
         }
         let mut whole = vec![0; ((end - begin) * BLOCK) as usize];
@@ -374,7 +379,7 @@ impl StorageBackend for Shared {
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         let (begin, end) = (offset / BLOCK, (offset + data.len() as u64).div_ceil(BLOCK));
         let whole;
-        let data = if offset % BLOCK == 0 && data.len() as u64 % BLOCK == 0 {
+        let data = if is_whole(offset, data.len()) {
             data
         } else {
             // Only redb's header is not of whole blocks.

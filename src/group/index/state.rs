@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::batch::Batch;
 use super::contents::{Contents, Ties};
-use super::postings::{self, Batch, Extent, Known, Lists, Packed, Posting, Postings, SLICES};
+use super::postings::{self, Extent, Known, Lists, Packed, Posting, Postings, SLICES};
 use super::prints::Prints;
 use super::rows::{Number, Place, Record};
 use super::settings::Counters;
