@@ -3,6 +3,10 @@
 //! In: items and what each thread keeps. Out: one result an item, in the order of the items. Cost:
 //! that of the work. Without the feature `parallel`, or with one thread, a plain loop.
 
+/// Items that are worth a thread's while.
+#[cfg(feature = "parallel")]
+const LEAST: usize = 16;
+
 /// Runs `work` on every item; each thread makes its own state with `state`.
 #[cfg(feature = "parallel")]
 pub(crate) fn map<T: Sync, S, R: Send>(
@@ -12,11 +16,12 @@ pub(crate) fn map<T: Sync, S, R: Send>(
     work: impl Fn(&mut S, &T) -> R + Sync + Send,
 ) -> Vec<R> {
     use rayon::prelude::*;
-    if threads == Some(1) {
+    // So few are one piece: to wake another thread takes longer.
+    if threads == Some(1) || items.len() <= LEAST {
         return plain(items, state, work);
     }
     let run = || {
-        let piece = (items.len() / 64).clamp(16, 4096);
+        let piece = (items.len() / 64).clamp(LEAST, 4096);
         items.par_iter().with_min_len(piece).map_init(&state, &work).collect()
     };
     match threads {
