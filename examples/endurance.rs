@@ -51,6 +51,7 @@ fn main() -> Outcome<()> {
 
     let bulk = count.saturating_sub(options.singles + options.lookups);
     let (mut done, mut spent, mut last) = (0, Duration::ZERO, Duration::ZERO);
+    let before = processor();
     while done < bulk {
         let batch = read(&mut lines, options.batch.min(bulk - done))?;
         let begin = Instant::now();
@@ -64,13 +65,18 @@ fn main() -> Outcome<()> {
     }
     writeln!(out, "batches of {}: {:.0} documents a second", options.batch, rate(done, spent))?;
     writeln!(out, "the last batch: {:.0} a second", rate(options.batch, last))?;
+    tell_processor(&mut out, done, before)?;
 
     let singles = read(&mut lines, options.singles)?;
+    let before = processor();
     let times = singles.iter().map(|document| time(|| index.insert(document).map(drop)));
     tell(&mut out, "insert", times.collect::<Result<_, _>>()?)?;
+    tell_processor(&mut out, singles.len(), before)?;
     let lookups = read(&mut lines, options.lookups)?;
+    let before = processor();
     let times = lookups.iter().map(|document| time(|| index.lookup(document).map(drop)));
     tell(&mut out, "lookup", times.collect::<Result<_, _>>()?)?;
+    tell_processor(&mut out, lookups.len(), before)?;
     tell(&mut out, "sync alone", sync_alone(&options.index)?)?;
 
     writeln!(out, "{} documents, file {} MB", index.len(), fs::metadata(&options.index)?.len() >> 20)?;
@@ -88,6 +94,22 @@ fn main() -> Outcome<()> {
 
 fn read(lines: &mut impl Iterator<Item = std::io::Result<String>>, count: usize) -> Outcome<Vec<Document>> {
     lines.take(count).map(|line| Ok(serde_json::from_str(&line?)?)).collect()
+}
+
+/// The processor's time of this process so far, all threads, user and system, in milliseconds.
+fn processor() -> Option<f64> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // After the name, which may hold anything but ends with the last bracket.
+    let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+    let mut ticks = || fields.next()?.parse::<f64>().ok();
+    Some((ticks()? + ticks()?) * 10.0)
+}
+
+fn tell_processor(out: &mut impl std::io::Write, count: usize, before: Option<f64>) -> Outcome<()> {
+    if let (Some(before), Some(now), true) = (before, processor(), count > 0) {
+        writeln!(out, "    of the processor: {:.2} ms each", (now - before) / count as f64)?;
+    }
+    Ok(())
 }
 
 fn rate(documents: usize, time: Duration) -> f64 {

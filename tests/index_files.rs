@@ -5,6 +5,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ricalco::{Document, Error, Index, IndexTrouble, Language};
@@ -97,28 +99,64 @@ fn a_cut_file_is_an_error() {
     }
 }
 
-/// Whatever byte is changed: an error, or an answer; no panic.
+/// Whatever is changed, of a file that was closed or of one that was cut off while it was written: an
+/// error that says so, or the same answers as before; never a panic, not even one that is caught. What
+/// cannot be opened is left as it is.
 #[test]
-#[ignore = "known: redb panics at some damaged pages while an index is loaded, and not every such read is guarded"]
 fn a_damaged_file_does_no_harm() {
+    let panics = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&panics);
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        hook(panic);
+    }));
     let directory = TempDir::new().expect("a directory");
-    let whole = fs::read(small(&directory)).expect("a file");
+    let asked = Document::new("x", "Il ponte numero 7 sul Sermola costerà 1.291.339 euro.");
+    let sound = small(&directory);
+    let expected = Index::open(&sound).and_then(|index| index.lookup(&asked)).expect("a placement");
+    let whole = fs::read(sound).expect("a file");
     let path = directory.path().join("damaged");
-    for round in 0..120_usize {
+    let (mut refused, mut unharmed) = (0, 0);
+    for round in 0..400_usize {
         let mut bytes = whole.clone();
+        if round % 2 == 1 {
+            // What it says of itself while it is open.
+            bytes[7] = b'O';
+        }
         for at in 0..=(round % 40) {
             let place = (round * 7_919 + at * 104_729) % bytes.len();
             bytes[place] ^= 1 << (at % 8);
         }
-        fs::write(&path, bytes).expect("a file");
-        if let Ok(mut index) = Index::open(&path) {
-            let _ =
-                index.lookup(&Document::new("x", "Il ponte numero 7 sul Sermola costerà 1.291.339 euro."));
-            let _ = index.verify();
-            let _ = index.insert(&Document::new("y", "Il ponte sul Sermola costerà 1.284.500 euro."));
-            let _ = index.check_file();
+        fs::write(&path, &bytes).expect("a file");
+        let is_damage = |error: &Error| {
+            use IndexTrouble::{Damaged, Foreign};
+            matches!(error, Error::Index { kind: Damaged | Foreign, path: named, .. } if *named == path.display().to_string())
+        };
+        match Index::open(&path) {
+            Err(error) => {
+                assert!(is_damage(&error), "{error}");
+                assert!(fs::read(&path).expect("a file") == bytes, "round {round}: the file was changed");
+                refused += 1;
+            }
+            Ok(mut index) => {
+                let found = index
+                    .lookup(&asked)
+                    .map(|placement| assert_eq!(placement, expected))
+                    .and_then(|()| index.verify().map(|report| assert_eq!(report.problems, [""; 0])))
+                    .and_then(|()| {
+                        index.insert(&Document::new("y", "Il ponte sul Sermola costerà 1.284.500 euro."))
+                    })
+                    .and_then(|_| index.check_file());
+                unharmed += usize::from(found.is_ok());
+                if let Err(error) = found {
+                    assert!(is_damage(&error), "round {round}: {error}");
+                }
+            }
         }
     }
+    assert!(refused > 100 && unharmed > 10, "{refused} were refused, {unharmed} did no harm");
+    assert_eq!(panics.load(Ordering::Relaxed), 0);
 }
 
 #[test]

@@ -3,8 +3,11 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::{env, fs};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::{Folder, OTHER, RELEASE, batch, copy, line, ricalco, stdout};
 
 fn objects(output: &str) -> Vec<Value> {
@@ -40,6 +43,72 @@ fn the_index_holds_the_clusters_that_group_finds() {
     }
     assert_eq!(partition(&index), grouped);
     assert!(stdout(&["verify", "--index", &index], "").starts_with("5 documents, "));
+}
+
+/// The corpus, and 2,000 articles beside it where they are at hand, as lines of JSON by id.
+fn corpus() -> BTreeMap<String, String> {
+    let mut lines = Vec::new();
+    for entry in fs::read_dir("../tests/corpus").expect("the corpus") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "jsonl") {
+            lines.extend(fs::read_to_string(path).expect("a file").lines().map(str::to_owned));
+        }
+    }
+    let folder =
+        env::var_os("RICALCO_DATA").map_or_else(|| PathBuf::from("../../shared/data"), PathBuf::from);
+    match fs::File::open(folder.join("dice_it.jsonl.gz")) {
+        Err(_) => println!("the articles of DICE are not at hand (RICALCO_DATA): the corpus stands alone"),
+        Ok(file) => {
+            let articles = BufReader::new(flate2::read::GzDecoder::new(file)).lines().step_by(5).take(2000);
+            lines.extend(articles.map(|article| {
+                let article: Value = serde_json::from_str(&article.expect("a line")).expect("JSON");
+                json!({ "id": format!("article-{}", article["id"]), "text": article["text"] }).to_string()
+            }));
+        }
+    }
+    let id = |line: &str| serde_json::from_str::<Value>(line).expect("JSON")["id"].to_string();
+    lines.into_iter().map(|line| (id(&line).trim_matches('"').to_owned(), line + "\n")).collect()
+}
+
+/// Whatever the order and whatever came and went, `clusters` shows what `group` finds.
+/// `RICALCO_ORDERS` says how many orders are tried.
+#[test]
+fn any_order_ends_where_group_does() {
+    let orders = env::var("RICALCO_ORDERS").ok().and_then(|orders| orders.parse().ok()).unwrap_or(1);
+    let documents = corpus();
+    for order in 0..orders {
+        let folder = Folder::new();
+        let index = folder.path("index");
+        // Sorted by a hash of the id, another for each order.
+        let mut ids: Vec<&String> = documents.keys().collect();
+        ids.sort_by_key(|id| {
+            id.bytes().fold(order * 977 + 1, |hash: u64, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31)
+            })
+        });
+        let mut held: BTreeSet<&str> = BTreeSet::new();
+        for (at, piece) in ids.chunks(ids.len() / 7 + 1).enumerate() {
+            let input: String = piece.iter().map(|id| documents[*id].as_str()).collect();
+            let input = folder.file(&format!("{at}.jsonl"), &input);
+            let placed = stdout(&["ingest", "--index", &index, &input], "");
+            assert_eq!(placed.lines().count(), piece.len());
+            held.extend(piece.iter().map(|id| id.as_str()));
+            let leaving: Vec<&str> = held.iter().copied().skip(at).step_by(23).collect();
+            let forget = ["forget", "--index", &index].into_iter().chain(leaving.iter().copied());
+            stdout(&forget.collect::<Vec<&str>>(), "");
+            held.retain(|id| !leaving.contains(id));
+        }
+        let rest: String = held.iter().map(|id| documents[*id].as_str()).collect();
+        let rest = folder.file("rest.jsonl", &rest);
+        let mut grouped: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for row in objects(&stdout(&["group", &rest], "")) {
+            let text = |name: &str| row[name].as_str().expect("a string").to_owned();
+            grouped.entry(text("source")).or_default().insert(text("id"));
+        }
+        assert!(grouped.values().any(|cluster| cluster.len() > 1));
+        assert_eq!(partition(&index), grouped, "order {order}");
+        assert!(stdout(&["verify", "--index", &index], "").ends_with("all is well\n"));
+    }
 }
 
 #[test]
@@ -138,7 +207,7 @@ fn what_is_no_index_is_said() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_it_after_the_transaction() {
-    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::io::Write as _;
     use std::process::{Command, Stdio};
 
     let folder = Folder::new();

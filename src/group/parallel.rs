@@ -3,6 +3,10 @@
 //! In: items and what each thread keeps. Out: one result an item, in the order of the items. Cost:
 //! that of the work. Without the feature `parallel`, or with one thread, a plain loop.
 
+/// Items that are worth a thread's while.
+#[cfg(feature = "parallel")]
+const LEAST: usize = 16;
+
 /// Runs `work` on every item; each thread makes its own state with `state`.
 #[cfg(feature = "parallel")]
 pub(crate) fn map<T: Sync, S: Send, R: Send>(
@@ -12,14 +16,15 @@ pub(crate) fn map<T: Sync, S: Send, R: Send>(
     work: impl Fn(&mut S, &T) -> R + Sync + Send,
 ) -> Vec<R> {
     use rayon::prelude::*;
-    if threads == Some(1) {
+    // So few are one piece: to wake another thread takes longer.
+    if threads == Some(1) || items.len() <= LEAST {
         return plain(items, state, work);
     }
     // Rayon asks for a state at every split; those that are not in use go from hand to hand, so that
     // no more are made than threads work, and what they remember is not lost.
     let idle = std::sync::Mutex::new(Vec::new());
     let run = || {
-        let piece = (items.len() / 64).clamp(16, 4096);
+        let piece = (items.len() / 64).clamp(LEAST, 4096);
         let borrow = || Borrowed { state: lock(&idle).pop().or_else(|| Some(state())), idle: &idle };
         items
             .par_iter()

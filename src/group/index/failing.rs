@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::file::FileStore;
 use super::settings::Settings;
+use super::state::Room;
 use super::store::Store;
 use super::{Index, IndexBuilder};
 use crate::document::Document;
@@ -114,7 +115,7 @@ fn document(number: usize) -> Document {
 
 fn made() -> Vec<u8> {
     let disk = Failing::new(Vec::new(), usize::MAX, io::ErrorKind::Other);
-    let store = FileStore::over(disk.clone(), path(), 1 << 20).unwrap();
+    let store = FileStore::create_over(disk.clone(), path(), 1 << 20).unwrap();
     let settings = IndexBuilder::default().settings();
     store.write(&mut |changes| settings.put_new(changes)).unwrap();
     drop(store);
@@ -123,9 +124,10 @@ fn made() -> Vec<u8> {
 }
 
 fn opened(disk: Failing) -> Result<Index> {
-    let store = FileStore::over(disk, path(), 1 << 20)?;
+    let store = FileStore::open_over(disk, path(), 1 << 20)?;
     let settings = Settings::read(&*store.snapshot()?, path())?;
-    Index::over(Box::new(store), settings, Some(1), path())
+    let room = Room { pages: 1 << 20, postings: 1 << 20, prints: 1 << 20 };
+    Index::over(Box::new(store), settings, Some(1), room, path())
 }
 
 /// Writes until the disk fails; gives the error and how many documents were acknowledged.
@@ -179,7 +181,8 @@ fn a_full_disk_is_named() {
 fn another_signature_or_format_is_named() {
     for (name, kind) in [("signature", IndexTrouble::Signature), ("format", IndexTrouble::Format)] {
         let disk = Failing::new(made(), usize::MAX, io::ErrorKind::Other);
-        let store = FileStore::over(disk.clone(), path(), 1 << 20).unwrap();
+        let store = FileStore::open_over(disk.clone(), path(), 1 << 20).unwrap();
+        store.accept().unwrap();
         let number = if name == "format" { vec![9, 0, 0, 0] } else { vec![9; 8] };
         store.write(&mut |changes| changes.put(super::store::Table::Meta, name.as_bytes(), &number)).unwrap();
         drop(store);

@@ -3,7 +3,7 @@
 //! In: a path. Out: a [`Store`]. A transaction is on disk when it returns (one sync). A reader
 //! sees the file as it was when it began; one process holds the file for writing at a time, or
 //! several for reading. Source: <https://docs.rs/redb>. Gives up: nothing of redb shows outside
-//! of this file.
+//! of this file and of [`sealed`](super::sealed), which lies beneath it and stops damage there.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -12,14 +12,12 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use redb::{ReadOnlyTable, ReadableDatabase as _, ReadableTableMetadata as _};
+use redb::{ReadOnlyTable, ReadableDatabase as _, ReadableTableMetadata as _, StorageBackend};
 use redb::{Table as Open, TableDefinition};
 
+use super::sealed::{MAGIC, Sealed, Shared};
 use super::store::{Changes, Rows, See, Store, Table, Work};
 use crate::error::{Error, IndexTrouble, Result};
-
-/// The first bytes of every file of redb.
-const MAGIC: [u8; 9] = *b"redb\x1A\x0A\xA9\x0D\x0A";
 
 type Bytes = &'static [u8];
 
@@ -46,20 +44,33 @@ impl Drop for FileStore {
 /// The store in a file.
 pub(super) struct FileStore {
     handle: Handle,
-    path: Arc<Path>,
+    blame: Blame,
 }
 
 /// Turns what went wrong beneath into an error that says what to do.
 #[derive(Clone)]
-struct Blame(Arc<Path>);
+struct Blame {
+    path: Arc<Path>,
+    /// The bytes beneath, once they are open.
+    sealed: Option<Arc<Sealed>>,
+}
 
 impl Blame {
+    fn new(path: &Path) -> Self {
+        Self { path: path.into(), sealed: None }
+    }
+
+    fn beneath(&self, sealed: &Arc<Sealed>) -> Self {
+        Self { path: Arc::clone(&self.path), sealed: Some(Arc::clone(sealed)) }
+    }
+
     fn error(&self, kind: IndexTrouble, what: impl Into<String>) -> Error {
-        let path = self.0.display().to_string();
+        let path = self.path.display().to_string();
         Error::Index { path, kind, what: what.into(), advice: advice(kind) }
     }
 
-    /// Does work that a damaged file may make redb panic at: where that happens, it is an error.
+    /// Does work that redb may panic at: where that happens, it is an error. Damage is found before
+    /// redb sees it; this is for what its own checks of a file that was cut off may have overlooked.
     fn guard<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         std::panic::catch_unwind(AssertUnwindSafe(work))
             .unwrap_or_else(|_| Err(self.error(IndexTrouble::Damaged, "the file cannot be followed")))
@@ -80,6 +91,9 @@ impl Blame {
     }
 
     fn redb(&self, error: impl Into<redb::Error>) -> Error {
+        if let Some(damage) = self.sealed.as_ref().and_then(|sealed| sealed.damage()) {
+            return self.error(IndexTrouble::Damaged, damage);
+        }
         match error.into() {
             redb::Error::Io(error) => self.io(&error),
             redb::Error::DatabaseAlreadyOpen => {
@@ -118,7 +132,7 @@ impl FileStore {
     /// Makes a new file with what `first` writes in it: it appears whole or not at all, whenever the
     /// making is cut off.
     pub(super) fn create(path: &Path, cache: usize, first: &mut Work<'_>) -> Result<Self> {
-        let blame = Blame(path.into());
+        let blame = Blame::new(path);
         if path.exists() {
             return Err(blame.error(IndexTrouble::Exists, "there is a file already"));
         }
@@ -133,11 +147,9 @@ impl FileStore {
     }
 
     fn make(making: &Path, path: &Path, cache: usize, first: &mut Work<'_>) -> Result<()> {
-        let blame = Blame(path.into());
+        let blame = Blame::new(path);
         let file = File::options().read(true).write(true).create(true).truncate(true).open(making);
-        let file = file.map_err(|error| blame.io(&error))?;
-        let backend = redb::backends::FileBackend::new(file).map_err(|error| blame.redb(error))?;
-        let store = Self::over(backend, path, cache)?;
+        let store = Self::create_over(backend(file, &blame)?, path, cache)?;
         store.write(first)?;
         drop(store);
         // A link does not replace a file that another has made meanwhile, as a renaming would.
@@ -149,39 +161,70 @@ impl FileStore {
         Ok(())
     }
 
-    /// A store over bytes that are kept elsewhere than in a file.
-    pub(super) fn over(backend: impl redb::StorageBackend, path: &Path, cache: usize) -> Result<Self> {
-        let blame = Blame(path.into());
-        let database = redb::Builder::new().set_cache_size(cache).create_with_backend(backend);
-        let database = database.map_err(|error| blame.redb(error))?;
-        Ok(Self { handle: Handle::Writing(database), path: path.into() })
+    /// A new store over bytes that are kept somewhere.
+    pub(super) fn create_over(bytes: impl StorageBackend, path: &Path, cache: usize) -> Result<Self> {
+        let blame = Blame::new(path);
+        let sealed = Sealed::create(bytes).map_err(|error| blame.io(&error))?;
+        Self::over(sealed, &blame, cache)
+    }
+
+    /// A store over bytes that were one before; they are not changed before it is
+    /// [accepted](Store::accept).
+    pub(super) fn open_over(bytes: impl StorageBackend, path: &Path, cache: usize) -> Result<Self> {
+        let blame = Blame::new(path);
+        let sealed = Sealed::open(bytes).map_err(|error| blame.io(&error))?;
+        Self::over(sealed, &blame, cache)
+    }
+
+    fn over(sealed: Sealed, blame: &Blame, cache: usize) -> Result<Self> {
+        let sealed = Arc::new(sealed);
+        let blame = blame.beneath(&sealed);
+        let mut builder = redb::Builder::new();
+        builder.set_cache_size(cache).set_check_integrity_on_open(!sealed.was_closed());
+        let database = blame.guard(|| {
+            builder.create_with_backend(Shared(Arc::clone(&sealed))).map_err(|error| blame.redb(error))
+        })?;
+        Ok(Self { handle: Handle::Writing(database), blame })
     }
 
     /// Opens a file for reading alone. `None` where it was not closed in order, so that it must be
     /// opened for writing first.
     pub(super) fn open_for_reading(path: &Path, cache: usize) -> Result<Option<Self>> {
-        let blame = Blame(path.into());
+        let blame = Blame::new(path);
         recognize(path, &blame)?;
-        blame.guard(|| match redb::Builder::new().set_cache_size(cache).open_read_only(path) {
-            Ok(database) => Ok(Some(Self { handle: Handle::Reading(database), path: path.into() })),
-            Err(redb::DatabaseError::RepairAborted) => Ok(None),
-            Err(error) => Err(blame.redb(error)),
-        })
+        let sealed = Sealed::open(backend(File::open(path), &blame)?).map_err(|error| blame.io(&error))?;
+        let sealed = Arc::new(sealed);
+        let blame = blame.beneath(&sealed);
+        let is_closed = sealed.was_closed();
+        let opened = blame.guard(|| {
+            match redb::Builder::new().set_cache_size(cache).open_read_only_with_backend(Shared(sealed)) {
+                Ok(database) => Ok(Some(database)),
+                Err(redb::DatabaseError::RepairAborted) => Ok(None),
+                Err(error) => Err(blame.redb(error)),
+            }
+        })?;
+        let opened = opened.filter(|_| is_closed);
+        Ok(opened.map(|database| Self { handle: Handle::Reading(database), blame }))
     }
 
-    /// Opens a file for reading and writing.
+    /// Opens a file for reading and writing; it is not changed before the store is
+    /// [accepted](Store::accept).
     pub(super) fn open(path: &Path, cache: usize) -> Result<Self> {
-        let blame = Blame(path.into());
+        let blame = Blame::new(path);
         recognize(path, &blame)?;
-        let database = blame.guard(|| {
-            redb::Builder::new().set_cache_size(cache).open(path).map_err(|error| blame.redb(error))
-        })?;
-        Ok(Self { handle: Handle::Writing(database), path: path.into() })
+        let file = File::options().read(true).write(true).open(path);
+        Self::open_over(backend(file, &blame)?, path, cache)
     }
 
     fn blame(&self) -> Blame {
-        Blame(self.path.clone())
+        self.blame.clone()
     }
+}
+
+/// The bytes of a file.
+fn backend(file: io::Result<File>, blame: &Blame) -> Result<redb::backends::FileBackend> {
+    let file = file.map_err(|error| blame.io(&error))?;
+    redb::backends::FileBackend::new(file).map_err(|error| blame.redb(error))
 }
 
 /// Looks at the first bytes, so that nothing is done to a file of something else.
@@ -202,6 +245,14 @@ fn recognize(path: &Path, blame: &Blame) -> Result<()> {
 impl Store for FileStore {
     fn snapshot(&self) -> Result<Arc<dyn Rows>> {
         self.blame().guard(|| self.take_snapshot())
+    }
+
+    fn accept(&self) -> Result<()> {
+        let Some(sealed) = &self.blame.sealed else { return Ok(()) };
+        match &self.handle {
+            Handle::Writing(_) => sealed.accept().map_err(|error| self.blame.io(&error)),
+            Handle::Reading(_) | Handle::Closed => Ok(()),
+        }
     }
 
     fn write(&self, work: &mut Work<'_>) -> Result<()> {
@@ -308,7 +359,7 @@ impl Rows for Snapshot {
     }
 
     fn count(&self, table: Table) -> Result<u64> {
-        self.table(table)?.len().map_err(|error| self.blame.redb(error))
+        self.blame.guard(|| self.table(table)?.len().map_err(|error| self.blame.redb(error)))
     }
 
     fn damaged(&self, table: Table) -> Error {
@@ -338,5 +389,5 @@ impl Changes for Transaction<'_> {
 
 /// The error for a file that is there but not as it should be.
 pub(super) fn trouble(path: &Path, kind: IndexTrouble, what: impl Into<String>) -> Error {
-    Blame(PathBuf::from(path).into()).error(kind, what)
+    Blame::new(path).error(kind, what)
 }

@@ -16,7 +16,7 @@ use super::open::IndexBuilder;
 use super::plan::{Near, Plan};
 use super::rows::{Grouped, Number, Place, Record, input_hash};
 use super::settings::Settings;
-use super::state::{Fresh, Pending, State, View};
+use super::state::{Fresh, Pending, Room, State, View};
 use super::store::{Store, Table};
 use super::stored::{self, Stored};
 use super::walk::Clusters;
@@ -58,6 +58,8 @@ pub struct Index {
     pub(super) state: RwLock<State>,
     pub(super) store: Box<dyn Store>,
     writing: Mutex<()>,
+    /// Readers at rest: as many as documents were ever read one by one at the same time.
+    readers: Mutex<Vec<Readers>>,
     pub(super) settings: Settings,
     pub(super) judging: Judging,
     threads: Option<usize>,
@@ -99,6 +101,7 @@ impl Index {
         store: Box<dyn Store>,
         settings: Settings,
         threads: Option<usize>,
+        room: Room,
         path: &Path,
     ) -> Result<Self> {
         let mut deduplicator =
@@ -108,9 +111,11 @@ impl Index {
         }
         let deduplicator = deduplicator.build()?;
         let judging = Judging { threshold: deduplicator.threshold(), window: settings.window };
-        let state = RwLock::new(State::load(store.snapshot()?)?);
+        let state = RwLock::new(State::load(store.snapshot()?, room)?);
+        store.accept()?;
         let path = path.to_owned();
-        Ok(Self { state, store, writing: Mutex::default(), settings, judging, threads, path })
+        let (writing, readers) = (Mutex::default(), Mutex::default());
+        Ok(Self { state, store, writing, readers, settings, judging, threads, path })
     }
 
     pub(super) fn state(&self) -> RwLockReadGuard<'_, State> {
@@ -301,11 +306,23 @@ impl Index {
             wanted.push(document);
         }
         let state = || (Readers::default(), keys::Scratch::default());
-        let fresh = parallel::map(self.threads, &wanted, state, |(readers, scratch), document| {
-            self.read(document, readers, scratch)
-        });
+        let fresh = match wanted.as_slice() {
+            [document] => vec![self.read_one(document)],
+            _ => parallel::map(self.threads, &wanted, state, |(readers, scratch), document| {
+                self.read(document, readers, scratch)
+            }),
+        };
         let dead = arrival.replaced.keys().copied().collect();
         Ok((arrival, Pending::new(first, fresh, dead)))
+    }
+
+    /// Reads with a reader that has read before, and so knows most stems.
+    fn read_one(&self, document: &Document) -> Fresh {
+        let pool = || self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut readers = pool().pop().unwrap_or_default();
+        let fresh = self.read(document, &mut readers, &mut keys::Scratch::default());
+        pool().push(readers);
+        fresh
     }
 
     fn read(&self, document: &Document, readers: &mut Readers, scratch: &mut keys::Scratch) -> Fresh {
@@ -327,7 +344,7 @@ impl Index {
             return Ok(());
         }
         let state = self.state();
-        self.store.write(&mut |changes| write::write(&state, &plan, changes))?;
+        self.store.write(&mut |changes| write::write(&state, &plan, self.threads, changes))?;
         drop(state);
         let rows = self.store.snapshot()?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);

@@ -21,11 +21,13 @@
 //! |------|-------------|
 //! | `live`, `open` | the index, and how it is opened |
 //! | `plan`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
-//! | `write`, `state`, `postings` | how it is carried out, and what is held in memory |
-//! | `store`, `file`, `stored`, `rows`, `settings` | tables, rows and the file |
+//! | `write`, `state`, `postings`, `batch`, `contents`, `prints` | how it is carried out, and what is held in memory |
+//! | `store`, `file`, `sealed`, `stored`, `rows`, `settings` | tables, rows and the file |
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 
+mod batch;
 mod change;
+mod contents;
 #[cfg(test)]
 mod failing;
 mod file;
@@ -36,8 +38,10 @@ mod open;
 mod partners;
 mod plan;
 mod postings;
+mod prints;
 mod regroup;
 mod rows;
+mod sealed;
 mod settings;
 mod state;
 mod store;

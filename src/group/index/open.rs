@@ -2,7 +2,7 @@
 //!
 //! In: settings and a path. Out: an [`Index`], or what is wrong with the file. Cost: the places of
 //! all documents, and the fingerprints of the recent ones, are read. A file that cannot be used is
-//! left as it is: it is looked at for reading before it is opened for writing.
+//! left as it is: nothing is written to it before all that was read.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,12 +10,14 @@ use std::time::Duration;
 use super::Index;
 use super::file::{self, FileStore};
 use super::settings::Settings;
+use super::state::Room;
 use super::store::{Rows, Store};
 use crate::error::{Error, IndexTrouble, Result};
 use crate::language::Language;
 
-/// Memory for pages of the file, unless told.
-const CACHE: usize = 256 << 20;
+/// Memory for parts of the file, unless told: half of it is enough for all postings of a million
+/// documents.
+const CACHE: usize = 3 << 29;
 
 /// Sets up an [`Index`].
 ///
@@ -68,7 +70,7 @@ impl IndexBuilder {
         self
     }
 
-    /// How much memory, in bytes, to use for parts of the file; 256 MiB unless told.
+    /// How much memory, in bytes, to use at the most for parts of the file; 1.5 GiB unless told.
     #[must_use]
     pub fn cache(mut self, bytes: usize) -> Self {
         self.cache = bytes;
@@ -92,8 +94,8 @@ impl IndexBuilder {
         let path = path.as_ref();
         self.check()?;
         let settings = self.settings();
-        let store = FileStore::create(path, self.cache, &mut |changes| settings.put_new(changes))?;
-        Index::over(Box::new(store), settings, self.threads, path)
+        let store = FileStore::create(path, self.room().pages, &mut |changes| settings.put_new(changes))?;
+        Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
 
     /// Opens an index that exists.
@@ -104,12 +106,9 @@ impl IndexBuilder {
     pub fn open(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        if let Some(store) = FileStore::open_for_reading(path, self.cache)? {
-            self.recognize(&*store.snapshot()?, path)?;
-        }
-        let store = FileStore::open(path, self.cache)?;
+        let store = FileStore::open(path, self.room().pages)?;
         let settings = self.recognize(&*store.snapshot()?, path)?;
-        Index::over(Box::new(store), settings, self.threads, path)
+        Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
 
     /// Opens an index for reading alone: others may read it too, and the file need not be writable.
@@ -121,12 +120,12 @@ impl IndexBuilder {
     pub fn open_for_reading(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
-        let Some(store) = FileStore::open_for_reading(path, self.cache)? else {
+        let Some(store) = FileStore::open_for_reading(path, self.room().pages)? else {
             let what = "the last program that wrote to the index was cut off, and it must be put in order";
             return Err(file::trouble(path, IndexTrouble::Unclosed, what));
         };
         let settings = self.recognize(&*store.snapshot()?, path)?;
-        Index::over(Box::new(store), settings, self.threads, path)
+        Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
 
     /// Opens an index, or makes one where there is no file.
@@ -137,6 +136,12 @@ impl IndexBuilder {
     pub fn open_or_create(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         if path.exists() { self.open(path) } else { self.create(path) }
+    }
+
+    /// Most of the memory is for what is read often, as it is used and not as it is stored.
+    fn room(&self) -> Room {
+        let (pages, postings) = (self.cache / 8, self.cache / 2);
+        Room { pages, postings, prints: self.cache - pages - postings }
     }
 
     /// What a new index is made with.

@@ -8,7 +8,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::postings::{Extent, Posting, Ties};
+use super::contents::Ties;
+use super::postings::{Extent, Posting};
 use super::rows::Number;
 use super::state::View;
 use crate::error::Result;
@@ -155,35 +156,44 @@ pub(super) struct Shift {
     pub(super) promoted: Vec<Number>,
 }
 
-/// Compares the pivots of some keys before and after a transaction.
-pub(super) fn shift(before: View<'_>, after: View<'_>, keys: &[Key], scratch: &mut Scratch) -> Result<Shift> {
-    let mut shift = Shift::default();
-    let Scratch { list, ties, .. } = scratch;
-    for &key in keys {
-        after.head(key, ties, list)?;
-        let crowded_after = list.len() > PIVOTS;
-        list.truncate(PIVOTS);
-        let pivots_after: Vec<Number> = list.iter().map(|posting| posting.document).collect();
-        before.head(key, ties, list)?;
-        let crowded_before = list.len() > PIVOTS;
-        list.truncate(PIVOTS);
-        if crowded_after {
-            let lost = list
-                .iter()
-                .map(|posting| posting.document)
-                .filter(|&document| after.content(document).is_some() && !pivots_after.contains(&document));
-            shift.displaced.extend(lost);
-        }
-        if crowded_before {
-            let won = pivots_after.iter().copied().filter(|&document| {
-                before.content(document).is_some() && !list.iter().any(|posting| posting.document == document)
-            });
-            shift.promoted.extend(won);
+impl Shift {
+    pub(super) fn add(&mut self, other: Shift) {
+        self.displaced.extend(other.displaced);
+        self.promoted.extend(other.promoted);
+    }
+
+    /// Names each document once.
+    pub(super) fn settle(&mut self) {
+        for documents in [&mut self.displaced, &mut self.promoted] {
+            documents.sort_unstable();
+            documents.dedup();
         }
     }
-    for documents in [&mut shift.displaced, &mut shift.promoted] {
-        documents.sort_unstable();
-        documents.dedup();
+}
+
+/// Compares the pivots of a key before and after a transaction.
+pub(super) fn shift(before: View<'_>, after: View<'_>, key: Key, scratch: &mut Scratch) -> Result<Shift> {
+    let mut shift = Shift::default();
+    let Scratch { list, ties, .. } = scratch;
+    after.head(key, ties, list)?;
+    let crowded_after = list.len() > PIVOTS;
+    list.truncate(PIVOTS);
+    let pivots_after: Vec<Number> = list.iter().map(|posting| posting.document).collect();
+    before.head(key, ties, list)?;
+    let crowded_before = list.len() > PIVOTS;
+    list.truncate(PIVOTS);
+    if crowded_after {
+        let lost = list
+            .iter()
+            .map(|posting| posting.document)
+            .filter(|&document| after.content(document).is_some() && !pivots_after.contains(&document));
+        shift.displaced.extend(lost);
+    }
+    if crowded_before {
+        let won = pivots_after.iter().copied().filter(|&document| {
+            before.content(document).is_some() && !list.iter().any(|posting| posting.document == document)
+        });
+        shift.promoted.extend(won);
     }
     Ok(shift)
 }

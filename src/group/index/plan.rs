@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::change::{Event, NEAREST};
 use super::judging::Judging;
-use super::partners::{self, Scratch};
+use super::partners::{self, Scratch, Shift};
 use super::regroup::{Edits, Regrouped};
 use super::rows::Number;
 use super::state::{Pending, State, View};
@@ -54,7 +54,7 @@ impl Plan {
     ) -> Result<Self> {
         let before = View { state, pending: None };
         let after = View { state, pending: Some(&pending) };
-        let maker = Maker { before, after, pending: &pending, judging };
+        let maker = Maker { before, after, pending: &pending, judging, threads };
         let numbers: Vec<Number> = pending.numbers().collect();
         let found = parallel::map(threads, &numbers, Buffers::default, |buffers, &number| {
             maker.judge_fresh(number, buffers)
@@ -83,7 +83,7 @@ impl Plan {
             near.truncate(NEAREST);
         }
         maker.judge_shifted(crowded, threads, &mut edits)?;
-        let regrouped = Regrouped::make(before, after, &pending, judging, &edits, replaced)?;
+        let regrouped = Regrouped::make(before, after, &pending, judging, threads, &edits, replaced)?;
         Ok(Self { pending, regrouped, near })
     }
 
@@ -112,6 +112,7 @@ struct Maker<'m> {
     after: View<'m>,
     pending: &'m Pending,
     judging: Judging,
+    threads: Option<usize>,
 }
 
 impl Maker<'_> {
@@ -120,15 +121,22 @@ impl Maker<'_> {
         let Some(fresh) = self.pending.get(number) else {
             return Ok(Judged { pairs: Vec::new(), pivot_of: Vec::new() });
         };
-        let partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
-        let mut pairs = Vec::new();
-        for &document in partners.documents.iter().take_while(|&&document| document < number) {
+        let mut partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
+        partners.documents.retain(|&document| document < number);
+        let judge = |scratch: &mut evidence::Scratch, &document: &Number| -> Result<Near> {
             let print = self.after.print(document)?;
-            let probability = self.judging.probability(&print, &fresh.print, &mut buffers.evidence);
-            if probability >= self.judging.threshold.min(ALIKE_PROBABILITY) {
-                pairs.push(Near { document, probability });
-            }
-        }
+            let probability = self.judging.probability(&print, &fresh.print, scratch);
+            Ok(Near { document, probability })
+        };
+        // Of a batch the documents are shared out among the threads, of a single one its pairs.
+        let judged: Result<Vec<Near>> = if self.pending.fresh.len() > 1 {
+            partners.documents.iter().map(|document| judge(&mut buffers.evidence, document)).collect()
+        } else {
+            let judged = parallel::map(self.threads, &partners.documents, Default::default, judge);
+            judged.into_iter().collect()
+        };
+        let mut pairs = judged?;
+        pairs.retain(|near| near.probability >= self.judging.threshold.min(ALIKE_PROBABILITY));
         Ok(Judged { pairs, pivot_of: partners.pivot_of })
     }
 
@@ -144,7 +152,14 @@ impl Maker<'_> {
         }
         keys.sort_unstable();
         keys.dedup();
-        let shift = partners::shift(self.before, self.after, &keys, &mut Scratch::default())?;
+        let shifts = parallel::map(threads, &keys, Scratch::default, |scratch, &key| {
+            partners::shift(self.before, self.after, key, scratch)
+        });
+        let mut shift = Shift::default();
+        for found in shifts {
+            shift.add(found?);
+        }
+        shift.settle();
         let lost = parallel::map(threads, &shift.displaced, Buffers::default, |buffers, &document| {
             self.lost_links(document, buffers)
         });

@@ -1,9 +1,10 @@
 //! Postings: which documents hold a key, the ones with the smallest content hash first.
 //!
 //! In: the keys of each document. Out: the list of a key. A list is put together from three parts:
-//! the table of postings in the store, the recent ones in memory, and those of the transaction
-//! that is being made. Cost: a descent of the table a key; a document's insertion rewrites one
-//! [slice](slice) of the table, `1 / SLICES` of it.
+//! what the store has, held in memory as far as there is room; the recent postings, which it does not
+//! have yet; and those of the transaction that is being made. Cost: two binary searches a key; a
+//! document's insertion rewrites one [slice](slice) of the table, `1 / SLICES` of it; 8 bytes of
+//! memory a posting that is held.
 //!
 //! Keys are spread over the whole range of 32 bits, so writing each document's hundred keys to
 //! their places would touch a hundred pages. Instead the range is cut into [`SLICES`] slices, and
@@ -12,29 +13,31 @@
 //! again from their fingerprints when the index is opened. Source: the log-structured merge of
 //! O'Neil et al. 1996, with one run and a merge in small equal steps.
 //!
-//! A row of the table holds about [`RUN`] postings of one slice, in the order of key, content hash
-//! and number, under the last of them: `v` key less the one before (the first: less the slice's
-//! first key), `v` number, `u8` weight. Content hashes are not repeated there; the index has them
-//! in memory. Postings of documents that are gone are passed over, and dropped when their slice is
-//! written next.
+//! A row of the table holds a slice: its postings in the order of key, content hash and number, each
+//! `v` key less the one before (the first: less the slice's first key), `v` number, `u8` weight.
+//! Content hashes are not repeated there; the index has them in memory. Postings of documents that
+//! are gone are passed over, and dropped when their slice is written next.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::{ControlFlow, RangeInclusive};
-use std::sync::Arc;
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::batch::Batch;
+use super::contents::Contents;
 use super::rows::Number;
 use super::store::{Changes, Rows, Table};
+use super::stored;
 use crate::error::Result;
 use crate::group::keys::Key;
+use crate::group::parallel;
 use crate::read::varint;
 
 /// Slices of the range of keys. A part of the format.
 pub(super) const SLICES: u32 = 1 << SLICE_BITS;
 const SLICE_BITS: u32 = 15;
-const KEY_BITS: u32 = 32 - SLICE_BITS;
-/// Postings of a row: about a kilobyte.
-const RUN: usize = 192;
+pub(super) const KEY_BITS: u32 = 32 - SLICE_BITS;
+/// Slices that are made ready for the store at a time: so many are in memory twice.
+const PIECE: usize = 1024;
 
 /// The slice of a key.
 pub(super) fn slice(key: Key) -> u32 {
@@ -52,55 +55,38 @@ pub(super) fn settled(slice: u32, issued: Number) -> Number {
 /// One document under one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Posting {
+    /// See [`Lists::list`].
     pub(super) content: u64,
     pub(super) document: Number,
     pub(super) weight: u8,
 }
 
-/// Postings in memory, in the order of key, content hash, number.
-pub(super) type Recent = BTreeMap<u128, u8>;
+/// A posting in its slice: the key less the slice's first, the weight, the document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Packed(u64);
 
-/// The order of postings as a number.
-pub(super) fn order(key: Key, content: u64, document: Number) -> u128 {
-    u128::from(key.0) << 96 | u128::from(content) << 32 | u128::from(document)
-}
-
-/// The orders of the postings of a slice.
-pub(super) fn range(slice: u32) -> RangeInclusive<u128> {
-    let first = slice << KEY_BITS;
-    order(Key(first), 0, 0)..=order(Key(first | ((1 << KEY_BITS) - 1)), u64::MAX, Number::MAX)
-}
-
-fn posting(order: u128, weight: u8) -> Posting {
-    Posting { content: (order >> 32) as u64, document: order as Number, weight }
-}
-
-/// The content hash of each document, by its number; `None` for what is gone.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Contents {
-    /// The number of the first one.
-    first: Number,
-    contents: Vec<Option<u64>>,
-}
-
-impl Contents {
-    /// Sets the content hash of a document; numbers come ascending but for what is set to `None`.
-    pub(super) fn set(&mut self, document: Number, content: Option<u64>) {
-        if self.contents.is_empty() {
-            self.first = document;
-        }
-        let Some(at) = document.checked_sub(self.first) else { return };
-        if self.contents.len() <= at as usize {
-            self.contents.resize(at as usize + 1, None);
-        }
-        if let Some(place) = self.contents.get_mut(at as usize) {
-            *place = content;
-        }
+impl Packed {
+    pub(super) fn new(key: Key, weight: u8, document: Number) -> Self {
+        let low = u64::from(key.0 & ((1 << KEY_BITS) - 1));
+        Self(low << 40 | u64::from(weight) << 32 | u64::from(document))
     }
 
-    pub(super) fn get(&self, document: Number) -> Option<u64> {
-        let at = document.checked_sub(self.first)?;
-        self.contents.get(at as usize).copied().flatten()
+    /// The key less the slice's first.
+    fn low(self) -> u32 {
+        (self.0 >> 40) as u32
+    }
+
+    fn weight(self) -> u8 {
+        (self.0 >> 32) as u8
+    }
+
+    pub(super) fn document(self) -> Number {
+        self.0 as Number
+    }
+
+    /// What postings of a slice are ordered by.
+    fn order(self, contents: &impl Known) -> (u32, Option<u64>, Number) {
+        (self.low(), contents.content(self.document()), self.document())
     }
 }
 
@@ -113,10 +99,96 @@ pub(super) enum Extent {
     Whole,
 }
 
-impl Extent {
-    /// Whether what was gathered is enough, when a posting with another content hash comes next.
-    fn is_enough(self, gathered: usize) -> bool {
-        matches!(self, Extent::Head(wanted) if gathered > wanted)
+/// Which documents are there, and their content hashes.
+pub(super) trait Known {
+    fn is_there(&self, document: Number) -> bool;
+    fn content(&self, document: Number) -> Option<u64>;
+}
+
+/// A slice in memory.
+#[derive(Debug, Default)]
+struct Slice {
+    /// What the store has, once it was needed and while there is room; documents that are gone too.
+    held: OnceLock<Box<[Packed]>>,
+    /// What the store does not have yet.
+    recent: Vec<Packed>,
+}
+
+/// The postings of an index after one transaction.
+#[derive(Debug)]
+pub(super) struct Postings {
+    slices: Vec<Slice>,
+    /// Bytes held, and how many may be.
+    held: AtomicUsize,
+    most: usize,
+}
+
+impl Postings {
+    /// None yet; at most so many bytes of what the store has will be held.
+    pub(super) fn new(most: usize) -> Self {
+        let slices = (0..SLICES).map(|_| Slice::default()).collect();
+        Self { slices, held: AtomicUsize::new(0), most }
+    }
+
+    /// Adds postings that the store does not have.
+    pub(super) fn add(&mut self, postings: &Batch, contents: &Contents) {
+        for run in postings.all().chunk_by(|a, b| slice(a.0) == slice(b.0)) {
+            let number = run.first().map_or(0, |&(key, _)| slice(key));
+            let Some(slice) = self.slices.get_mut(number as usize) else { continue };
+            let is_first = slice.recent.is_empty();
+            slice.recent.extend(run.iter().map(|&(_, packed)| packed));
+            if !is_first {
+                slice.recent.sort_by_key(|packed| packed.order(contents));
+            }
+        }
+    }
+
+    /// Takes note that the store has now some slices, each up to a document number.
+    pub(super) fn settle(&mut self, settled: &[(u32, Number)], contents: &Contents) {
+        for &(number, through) in settled {
+            let Some(slice) = self.slices.get_mut(number as usize) else { continue };
+            let Slice { held, recent } = slice;
+            if let Some(stored) = held.take() {
+                let fresh = recent.iter().copied().filter(|packed| packed.document() <= through);
+                let merged = merge(&stored, fresh, contents).0;
+                let bytes = self.held.get_mut();
+                *bytes = (*bytes + 8 * merged.len()).saturating_sub(8 * stored.len());
+                if *bytes <= self.most {
+                    let _ = held.set(merged.into());
+                } else {
+                    *bytes -= 8 * merged.len();
+                }
+            }
+            recent.retain(|packed| packed.document() > through && contents.is_there(packed.document()));
+        }
+    }
+
+    /// How many postings of documents that are there are recent.
+    pub(super) fn count_recent(&self, contents: &Contents) -> usize {
+        let recent = self.slices.iter().flat_map(|slice| &slice.recent);
+        recent.filter(|packed| contents.is_there(packed.document())).count()
+    }
+
+    /// Whether a posting is among the recent ones.
+    pub(super) fn is_recent(&self, key: Key, packed: Packed) -> bool {
+        self.slices.get(slice(key) as usize).is_some_and(|slice| slice.recent.contains(&packed))
+    }
+
+    /// Shows a slice as the store has it.
+    fn stored<R>(&self, rows: &dyn Rows, number: u32, see: impl FnOnce(&[Packed]) -> R) -> Result<R> {
+        let slice = self.slices.get(number as usize).ok_or_else(|| rows.damaged(Table::Postings))?;
+        if let Some(held) = slice.held.get() {
+            return Ok(see(held));
+        }
+        let stored = read(rows, number)?;
+        let found = see(&stored);
+        let bytes = 8 * stored.len();
+        if self.held.fetch_add(bytes, Ordering::Relaxed) + bytes > self.most
+            || slice.held.set(stored.into()).is_err()
+        {
+            self.held.fetch_sub(bytes, Ordering::Relaxed);
+        }
+        Ok(found)
     }
 }
 
@@ -124,203 +196,192 @@ impl Extent {
 #[derive(Clone, Copy)]
 pub(super) struct Lists<'l> {
     pub(super) rows: &'l dyn Rows,
-    pub(super) recent: &'l Recent,
-    pub(super) pending: Option<&'l Recent>,
+    pub(super) postings: &'l Postings,
+    pub(super) pending: Option<&'l Batch>,
 }
 
 impl Lists<'_> {
-    /// Appends the list of a key, in order of content hash and number; `content` says the content
-    /// hash of a document that is to be counted.
+    /// Puts the list of a key into `list`; `contents` says which documents are to be counted, and
+    /// their content hashes.
+    ///
+    /// Where there are more documents than are wanted they come in the order of content hash and
+    /// number. Content hashes lie scattered in memory, so others carry none.
     pub(super) fn list(
         &self,
         key: Key,
         extent: Extent,
-        content: impl Fn(Number) -> Option<u64>,
+        contents: &impl Known,
         list: &mut Vec<Posting>,
     ) -> Result<()> {
-        let mut part = Part { extent, gathered: 0, last: None };
-        self.scan_rows(key, |document, weight| match content(document) {
-            Some(content) => part.take(Posting { content, document, weight }, list),
-            None => true,
-        })?;
-        for memory in std::iter::once(self.recent).chain(self.pending) {
-            let mut part = Part { extent, gathered: 0, last: None };
-            let range = order(key, 0, 0)..=order(key, u64::MAX, Number::MAX);
-            for (&order, &weight) in memory.range(range) {
-                let posting = posting(order, weight);
-                if content(posting.document).is_some() && !part.take(posting, list) {
-                    break;
-                }
-            }
+        list.clear();
+        let number = slice(key);
+        let low = Packed::new(key, 0, 0).low();
+        let of_key = |packed: &[Packed], list: &mut Vec<Posting>| {
+            let from = packed.partition_point(|packed| packed.low() < low);
+            let packed = packed.get(from..).unwrap_or_default();
+            gather(packed.iter().copied().take_while(|packed| packed.low() == low), extent, contents, list)
+        };
+        let mut parts = self.postings.stored(self.rows, number, |stored| of_key(stored, list))?;
+        let recent = self.postings.slices.get(number as usize).map_or(&[][..], |slice| &slice.recent);
+        parts += of_key(recent, list);
+        if let Some(pending) = self.pending {
+            parts += gather(pending.of_key(key), extent, contents, list);
         }
-        list.sort_unstable_by_key(|posting| (posting.content, posting.document));
-        if let Extent::Head(wanted) = extent {
-            let last = list.get(wanted).map(|posting| posting.content);
-            list.truncate(
-                last.map_or(list.len(), |last| list.partition_point(|posting| posting.content <= last)),
-            );
+        let Extent::Head(wanted) = extent else { return Ok(()) };
+        if list.len() > wanted {
+            for posting in list.iter_mut() {
+                posting.content = contents.content(posting.document).unwrap_or_default();
+            }
+            if parts > 1 {
+                list.sort_unstable_by_key(|posting| (posting.content, posting.document));
+            }
+            let last = list.get(wanted).map_or(u64::MAX, |posting| posting.content);
+            list.truncate(list.partition_point(|posting| posting.content <= last));
         }
         Ok(())
     }
 
-    /// Shows a key's documents as the store has them, until told to stop.
-    fn scan_rows(&self, key: Key, mut see: impl FnMut(Number, u8) -> bool) -> Result<()> {
-        let from = order(key, 0, 0).to_be_bytes();
-        self.rows.scan(Table::Postings, &from, &mut |last, mut run| {
-            let broken = || self.rows.damaged(Table::Postings);
-            let last = last_key(last).ok_or_else(broken)?;
-            if slice(last) != slice(key) {
-                return Ok(ControlFlow::Break(()));
-            }
-            let mut current = slice(key) << KEY_BITS;
-            while !run.is_empty() {
-                let (number, document, weight) = next(current, &mut run).ok_or_else(broken)?;
-                current = number;
-                if current > key.0 || current == key.0 && !see(document, weight) {
-                    return Ok(ControlFlow::Break(()));
+    /// Writes slices anew, each up to a document number, without what is gone.
+    pub(super) fn settle(
+        &self,
+        settled: &[(u32, Number)],
+        contents: &(impl Known + Sync),
+        threads: Option<usize>,
+        changes: &mut dyn Changes,
+    ) -> Result<()> {
+        for piece in settled.chunks(PIECE) {
+            let ready =
+                parallel::map(threads, piece, Vec::new, |fresh: &mut Vec<Packed>, &(number, through)| {
+                    fresh.clear();
+                    let recent =
+                        self.postings.slices.get(number as usize).map_or(&[][..], |slice| &slice.recent);
+                    fresh.extend_from_slice(recent);
+                    fresh.extend(self.pending.into_iter().flat_map(|pending| pending.of_slice(number)));
+                    fresh.retain(|packed| {
+                        packed.document() <= through && contents.is_there(packed.document())
+                    });
+                    fresh.sort_by_key(|packed| packed.order(contents));
+                    self.postings.stored(self.rows, number, |stored| {
+                        let (merged, is_changed) = merge(stored, fresh.iter().copied(), contents);
+                        is_changed.then(|| to_bytes(&merged))
+                    })
+                });
+            for (&(number, _), bytes) in piece.iter().zip(ready) {
+                match bytes? {
+                    None => {}
+                    Some(bytes) if bytes.is_empty() => {
+                        changes.remove(Table::Postings, &number.to_be_bytes())?;
+                    }
+                    Some(bytes) => changes.put(Table::Postings, &number.to_be_bytes(), &bytes)?,
                 }
             }
-            Ok(if last > key { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-        })
-    }
-}
-
-/// The postings gathered from one part.
-struct Part {
-    extent: Extent,
-    gathered: usize,
-    last: Option<u64>,
-}
-
-impl Part {
-    /// Takes a posting; says whether to go on.
-    fn take(&mut self, posting: Posting, list: &mut Vec<Posting>) -> bool {
-        if self.extent.is_enough(self.gathered) && self.last != Some(posting.content) {
-            return false;
         }
-        self.last = Some(posting.content);
-        self.gathered += 1;
-        list.push(posting);
-        true
+        Ok(())
     }
 }
 
-fn last_key(row: &[u8]) -> Option<Key> {
-    row.first_chunk().map(|&key| Key(u32::from_be_bytes(key)))
-}
-
-/// Takes the next posting of a run: its key, document and weight.
-fn next(before: u32, run: &mut &[u8]) -> Option<(u32, Number, u8)> {
-    let key = before.checked_add(u32::try_from(varint::take(run)?).ok()?)?;
-    let document = Number::try_from(varint::take(run)?).ok()?;
-    let (&weight, rest) = run.split_first()?;
-    *run = rest;
-    Some((key, document, weight))
-}
-
-/// What is done with a posting of a row: its key, document and weight, and the key of the row.
-type SeePosting<'s> = dyn FnMut(Key, Number, u8, &[u8]) -> ControlFlow<()> + 's;
-
-/// Shows every posting of the store's rows from a slice on, with the slice, until told to stop.
-pub(super) fn scan(rows: &dyn Rows, from: u32, see: &mut SeePosting<'_>) -> Result<()> {
-    let begin = order(Key(from << KEY_BITS), 0, 0).to_be_bytes();
-    rows.scan(Table::Postings, &begin, &mut |row, mut run| {
-        let broken = || rows.damaged(Table::Postings);
-        let mut current = slice(last_key(row).ok_or_else(broken)?) << KEY_BITS;
-        while !run.is_empty() {
-            let (key, document, weight) = next(current, &mut run).ok_or_else(broken)?;
-            current = key;
-            if see(Key(key), document, weight, row) == ControlFlow::Break(()) {
-                return Ok(ControlFlow::Break(()));
+/// Adds the postings of one part of a list, as many as are wanted; gives 1 where there were any.
+fn gather(
+    postings: impl Iterator<Item = Packed>,
+    extent: Extent,
+    contents: &impl Known,
+    list: &mut Vec<Posting>,
+) -> usize {
+    let before = list.len();
+    for packed in postings {
+        let document = packed.document();
+        if !contents.is_there(document) {
+            continue;
+        }
+        // One more than wanted, and all that tie with it.
+        if matches!(extent, Extent::Head(wanted) if list.len() - before > wanted) {
+            let last = list.last().and_then(|last| contents.content(last.document));
+            if last != contents.content(document) {
+                break;
             }
+        }
+        list.push(Posting { content: 0, document, weight: packed.weight() });
+    }
+    usize::from(list.len() > before)
+}
+
+/// Merges the postings of a slice with fresh ones, both in order, without what is gone; says whether
+/// that differs from `stored`.
+fn merge(
+    stored: &[Packed],
+    fresh: impl Iterator<Item = Packed>,
+    contents: &impl Known,
+) -> (Vec<Packed>, bool) {
+    let mut merged = Vec::with_capacity(stored.len() + 64);
+    let there = stored.iter().copied().filter(|packed| contents.is_there(packed.document()));
+    let mut fresh = fresh.filter(|packed| contents.is_there(packed.document())).peekable();
+    let mut added = 0;
+    for packed in there {
+        while let Some(next) = fresh.next_if(|next| {
+            next.low() < packed.low()
+                || next.low() == packed.low() && next.order(contents) < packed.order(contents)
+        }) {
+            merged.push(next);
+            added += 1;
+        }
+        merged.push(packed);
+    }
+    let before = merged.len();
+    merged.extend(fresh);
+    added += merged.len() - before;
+    let is_changed = added > 0 || merged.len() < stored.len();
+    (merged, is_changed)
+}
+
+/// The row of a slice.
+fn to_bytes(postings: &[Packed]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(6 * postings.len());
+    let mut before = 0;
+    for packed in postings {
+        varint::put(&mut bytes, u64::from(packed.low() - before));
+        varint::put(&mut bytes, u64::from(packed.document()));
+        bytes.push(packed.weight());
+        before = packed.low();
+    }
+    bytes
+}
+
+fn from_bytes(mut bytes: &[u8]) -> Option<Vec<Packed>> {
+    let mut postings = Vec::with_capacity(bytes.len() / 5);
+    let mut low: u32 = 0;
+    while !bytes.is_empty() {
+        low = low.checked_add(u32::try_from(varint::take(&mut bytes)?).ok()?)?;
+        let document = Number::try_from(varint::take(&mut bytes)?).ok()?;
+        let (&weight, rest) = bytes.split_first()?;
+        bytes = rest;
+        if low >> KEY_BITS != 0 {
+            return None;
+        }
+        postings.push(Packed::new(Key(low), weight, document));
+    }
+    Some(postings)
+}
+
+/// A slice as the store has it.
+fn read(rows: &dyn Rows, number: u32) -> Result<Vec<Packed>> {
+    let mut found = Vec::new();
+    rows.get(Table::Postings, &number.to_be_bytes(), &mut |row| {
+        found = from_bytes(row).ok_or_else(|| rows.damaged(Table::Postings))?;
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Shows every posting of the store's rows: its key, document and weight.
+pub(super) fn scan(rows: &dyn Rows, see: &mut dyn FnMut(Key, Number, u8)) -> Result<()> {
+    rows.scan(Table::Postings, &[], &mut |number, row| {
+        let number = stored::number_of(rows, Table::Postings, number)?;
+        let postings = from_bytes(row).filter(|_| number < SLICES);
+        for packed in postings.ok_or_else(|| rows.damaged(Table::Postings))? {
+            see(Key(number << KEY_BITS | packed.low()), packed.document(), packed.weight());
         }
         Ok(ControlFlow::Continue(()))
     })
-}
-
-/// Writes one slice anew: what the store has of it and what is given, without what is gone.
-pub(super) fn settle<'p>(
-    rows: &dyn Rows,
-    changes: &mut dyn Changes,
-    number: u32,
-    fresh: impl Iterator<Item = (&'p u128, &'p u8)>,
-    content: impl Fn(Number) -> Option<u64>,
-) -> Result<()> {
-    let mut postings: Vec<(u128, u8)> = fresh.map(|(&order, &weight)| (order, weight)).collect();
-    let mut is_changed = !postings.is_empty();
-    let mut old: Vec<Vec<u8>> = Vec::new();
-    scan(rows, number, &mut |key, document, weight, row| {
-        if slice(key) != number {
-            return ControlFlow::Break(());
-        }
-        if old.last().is_none_or(|last| last != row) {
-            old.push(row.to_vec());
-        }
-        match content(document) {
-            Some(content) => postings.push((order(key, content, document), weight)),
-            None => is_changed = true,
-        }
-        ControlFlow::Continue(())
-    })?;
-    if !is_changed {
-        return Ok(());
-    }
-    postings.sort_unstable();
-    let mut written: HashSet<[u8; 16]> = HashSet::new();
-    for run in postings.chunks(RUN) {
-        let Some(&(last, _)) = run.last() else { continue };
-        let mut bytes = Vec::with_capacity(6 * run.len());
-        let mut before = number << KEY_BITS;
-        for &(order, weight) in run {
-            let key = (order >> 96) as u32;
-            varint::put(&mut bytes, u64::from(key - before));
-            varint::put(&mut bytes, u64::from(order as Number));
-            bytes.push(weight);
-            before = key;
-        }
-        changes.put(Table::Postings, &last.to_be_bytes(), &bytes)?;
-        written.insert(last.to_be_bytes());
-    }
-    for row in old {
-        if !<[u8; 16]>::try_from(row.as_slice()).is_ok_and(|row| written.contains(&row)) {
-            changes.remove(Table::Postings, &row)?;
-        }
-    }
-    Ok(())
-}
-
-/// The order of documents of one content hash, which is that of their ids; asked for once a document.
-#[derive(Debug, Default)]
-pub(super) struct Ties(HashMap<Number, Arc<str>>);
-
-impl Ties {
-    /// Puts the documents that tie at the end of the first `wanted` in the order of their ids.
-    pub(super) fn break_at(
-        &mut self,
-        list: &mut [Posting],
-        wanted: usize,
-        id: impl Fn(Number) -> Result<Arc<str>>,
-    ) -> Result<()> {
-        let (Some(inside), Some(outside)) =
-            (wanted.checked_sub(1).and_then(|at| list.get(at)), list.get(wanted))
-        else {
-            return Ok(());
-        };
-        if inside.content != outside.content {
-            return Ok(());
-        }
-        let content = inside.content;
-        let begin = list.partition_point(|posting| posting.content < content);
-        let end = list.partition_point(|posting| posting.content <= content);
-        let Some(tied) = list.get_mut(begin..end) else { return Ok(()) };
-        for posting in tied.iter() {
-            if let Entry::Vacant(place) = self.0.entry(posting.document) {
-                place.insert(id(posting.document)?);
-            }
-        }
-        tied.sort_unstable_by(|a, b| self.0.get(&a.document).cmp(&self.0.get(&b.document)));
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -337,5 +398,21 @@ mod tests {
             }
         }
         assert_eq!(settled(0, 0), 0);
+    }
+
+    #[test]
+    fn a_slice_comes_back_and_merges() {
+        let mut contents = Contents::default();
+        for document in (0..20).filter(|&document| document != 5) {
+            contents.set(document, Some(0));
+        }
+        let of = |documents: &[u32]| -> Vec<Packed> {
+            documents.iter().map(|&document| Packed::new(Key(document / 3), 1, document)).collect()
+        };
+        let stored = of(&[0, 1, 5, 6, 12]);
+        assert_eq!(from_bytes(&to_bytes(&stored)), Some(stored.clone()));
+        let (merged, is_changed) = merge(&stored, of(&[2, 7, 13]).into_iter(), &contents);
+        assert_eq!((merged, is_changed), (of(&[0, 1, 2, 6, 7, 12, 13]), true));
+        assert!(!merge(&of(&[1]), std::iter::empty(), &contents).1);
     }
 }

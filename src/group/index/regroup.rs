@@ -19,6 +19,7 @@ use super::state::{Pending, View};
 use super::store::Table;
 use crate::error::Result;
 use crate::group::cluster::{self, Link};
+use crate::group::parallel;
 use crate::group::source;
 use crate::judge::evidence::Scratch;
 use crate::read::fingerprint::Fingerprint;
@@ -80,6 +81,7 @@ impl Regrouped {
         after: View<'_>,
         pending: &Pending,
         judging: Judging,
+        threads: Option<usize>,
         edits: &Edits,
         replaced: &BTreeMap<Number, Number>,
     ) -> Result<Self> {
@@ -95,10 +97,10 @@ impl Regrouped {
         let mut regrouped = Self { counters: before.state.counters, ..Self::default() };
         regrouped.counters.documents = pending.numbers().end;
         let links = regrouped.relink(before, after, edits, &documents)?;
-        let mut parts = Vec::new();
-        for component in components(&documents, &links) {
-            parts.push(Part::make(after, judging, component)?);
-        }
+        let components = components(&documents, &links);
+        let parts =
+            parallel::map(threads, &components, || (), |(), component| Part::make(after, judging, component));
+        let parts = parts.into_iter().collect::<Result<Vec<Part>>>()?;
         let numbers = regrouped.number(&touched, &parts);
         let groups: Vec<&Group> = parts.iter().flat_map(|part| &part.groups).collect();
         let old: Vec<&Grouped> = touched.clusters.values().flatten().collect();
@@ -257,21 +259,24 @@ pub(super) fn regroup(
     documents: &[Number],
     links: &[(Number, Linked)],
 ) -> Result<Vec<Sourced>> {
-    let part = |component| -> Result<Sourced> {
+    let part = |component: &Component| -> Result<Sourced> {
         let groups = Part::make(view, judging, component)?.groups;
         Ok(groups.into_iter().map(|Group { members, source }| (source, members)).collect())
     };
-    components(documents, links).into_iter().map(part).collect()
+    components(documents, links).iter().map(part).collect()
 }
 
 impl Part {
     /// Clusters one component.
-    fn make(after: View<'_>, judging: Judging, (documents, links): Component) -> Result<Self> {
+    fn make(after: View<'_>, judging: Judging, (documents, links): &Component) -> Result<Self> {
         if let &[alone] = documents.as_slice() {
-            return Ok(Self { documents, groups: vec![Group { members: vec![alone], source: alone }] });
+            return Ok(Self {
+                documents: vec![alone],
+                groups: vec![Group { members: vec![alone], source: alone }],
+            });
         }
         let mut ordered = Vec::with_capacity(documents.len());
-        for document in documents {
+        for &document in documents {
             ordered.push((after.id(document)?, document));
         }
         ordered.sort_unstable();

@@ -1,14 +1,17 @@
 //! State: what the index holds in memory beside the store, and one view over both.
 //!
 //! In: the rows of the store. Out: documents, lists of keys, links, clusters. Cost: 16 bytes a
-//! document, and about 40 a posting of the recent documents. Opening reads the places of all
-//! documents and the fingerprints of the recent ones.
+//! document, and what [`postings`](super::postings) and [`prints`](super::prints) hold. Opening reads
+//! the places of all documents and the fingerprints of the recent ones.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::postings::{self, Contents, Extent, Lists, Posting, Recent, SLICES, Ties};
+use super::batch::Batch;
+use super::contents::{Contents, Ties};
+use super::postings::{self, Extent, Known, Lists, Packed, Posting, Postings, SLICES};
+use super::prints::Prints;
 use super::rows::{Number, Place, Record};
 use super::settings::Counters;
 use super::store::{Rows, Table};
@@ -20,11 +23,20 @@ use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::read::fingerprint::Fingerprint;
 
+/// Memory for what is read often, in bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    pub(super) pages: usize,
+    pub(super) postings: usize,
+    pub(super) prints: usize,
+}
+
 /// The index after one transaction.
 pub(super) struct State {
     pub(super) rows: Arc<dyn Rows>,
     pub(super) contents: Contents,
-    pub(super) recent: Recent,
+    pub(super) postings: Postings,
+    pub(super) prints: Prints,
     pub(super) counters: Counters,
     pub(super) len: usize,
 }
@@ -45,20 +57,20 @@ pub(super) struct Pending {
     /// The number of the first of `fresh`.
     pub(super) first: Number,
     pub(super) fresh: Vec<Fresh>,
-    pub(super) postings: Recent,
+    pub(super) postings: Batch,
     pub(super) dead: HashSet<Number>,
 }
 
 impl Pending {
     pub(super) fn new(first: Number, fresh: Vec<Fresh>, dead: HashSet<Number>) -> Self {
-        let postings = fresh
-            .iter()
-            .zip(first..)
-            .flat_map(|(fresh, number)| {
-                let content = fresh.print.content();
-                fresh.keys.iter().map(move |&(key, weight)| (postings::order(key, content, number), weight))
-            })
-            .collect();
+        let keyed = fresh.iter().zip(first..).flat_map(|(fresh, number)| {
+            fresh.keys.iter().map(move |&(key, weight)| (key, Packed::new(key, weight, number)))
+        });
+        let content = |number: Number| {
+            let fresh = fresh.get(number.checked_sub(first)? as usize)?;
+            Some(fresh.print.content())
+        };
+        let postings = Batch::new(keyed, content);
         Self { first, fresh, postings, dead }
     }
 
@@ -75,7 +87,7 @@ impl Pending {
 
 impl State {
     /// Reads what is held in memory.
-    pub(super) fn load(rows: Arc<dyn Rows>) -> Result<Self> {
+    pub(super) fn load(rows: Arc<dyn Rows>, room: Room) -> Result<Self> {
         let counters = Counters::read(&*rows)?;
         let mut contents = Contents::default();
         let mut len = 0;
@@ -89,7 +101,14 @@ impl State {
             len += 1;
             Ok(ControlFlow::Continue(()))
         })?;
-        let mut state = Self { rows, contents, recent: Recent::new(), counters, len };
+        let mut state = Self {
+            rows,
+            contents,
+            postings: Postings::new(room.postings),
+            prints: Prints::new(room.prints),
+            counters,
+            len,
+        };
         let issued = counters.documents;
         let recent: Vec<Number> = (issued.saturating_sub(SLICES)..issued)
             .filter(|&number| state.contents.get(number).is_some())
@@ -102,12 +121,27 @@ impl State {
             found.retain(|&(key, _)| postings::settled(postings::slice(key), issued) <= number);
             Ok(found
                 .into_iter()
-                .map(|(key, weight)| (postings::order(key, print.content(), number), weight))
+                .map(|(key, weight)| (key, Packed::new(key, weight, number)))
                 .collect::<Vec<_>>())
         });
         let keyed = keyed.into_iter().collect::<Result<Vec<_>>>()?;
-        state.recent = keyed.into_iter().flatten().collect();
+        let batch = Batch::new(keyed.iter().flatten().copied(), |number| state.contents.get(number));
+        state.postings.add(&batch, &state.contents);
         Ok(state)
+    }
+}
+
+impl Known for View<'_> {
+    fn is_there(&self, document: Number) -> bool {
+        match self.pending {
+            Some(pending) if pending.get(document).is_some() => true,
+            Some(pending) if !pending.dead.is_empty() && pending.dead.contains(&document) => false,
+            _ => self.state.contents.is_there(document),
+        }
+    }
+
+    fn content(&self, document: Number) -> Option<u64> {
+        View::content(self, document)
     }
 }
 
@@ -143,7 +177,7 @@ impl View<'_> {
     pub(super) fn print(&self, number: Number) -> Result<Arc<Fingerprint>> {
         match self.fresh(number) {
             Some(fresh) => Ok(Arc::clone(&fresh.print)),
-            None => self.stored().print(number).map(Arc::new),
+            None => self.state.prints.get(number, || self.stored().print(number)),
         }
     }
 
@@ -152,6 +186,15 @@ impl View<'_> {
         match self.fresh(number) {
             Some(fresh) => Ok(fresh.record.id.clone()),
             None => self.stored().id(number),
+        }
+    }
+
+    /// The lists of all keys.
+    pub(super) fn lists(&self) -> Lists<'_> {
+        Lists {
+            rows: &*self.state.rows,
+            postings: &self.state.postings,
+            pending: self.pending.map(|pending| &pending.postings),
         }
     }
 
@@ -164,13 +207,10 @@ impl View<'_> {
         ties: &mut Ties,
         list: &mut Vec<Posting>,
     ) -> Result<()> {
-        let lists = Lists {
-            rows: &*self.state.rows,
-            recent: &self.state.recent,
-            pending: self.pending.map(|pending| &pending.postings),
-        };
-        list.clear();
-        lists.list(key, extent, |number| self.content(number), list)?;
+        self.lists().list(key, extent, self, list)?;
+        if extent == Extent::Whole {
+            return Ok(());
+        }
         ties.break_at(list, PIVOTS, |number| self.id(number).map(|id| id.as_str().into()))
     }
 

@@ -16,7 +16,7 @@
 //! links        u32 number                       the older documents that it is linked to
 //! components   u32 component                    its clusters and their members
 //! clusters     u64 cluster                      u32 component
-//! postings     u32 key, u64 content, u32 number a run of postings, the key being the last's
+//! postings     u32 slice                        the postings of a slice: see postings.rs
 //! ```
 //!
 //! Numbers in keys are big-endian, so that their order is that of the bytes; in values they are
@@ -109,6 +109,9 @@ pub(super) type Work<'w> = dyn FnMut(&mut dyn Changes) -> Result<()> + 'w;
 pub(super) trait Store: Send + Sync {
     /// The rows as they are now; later transactions do not change what it shows.
     fn snapshot(&self) -> Result<Arc<dyn Rows>>;
+
+    /// Says that what was opened can be used; before that nothing is changed on disk.
+    fn accept(&self) -> Result<()>;
 
     /// Does all of the work, and has it on disk on return, or does nothing of it.
     fn write(&self, work: &mut Work<'_>) -> Result<()>;

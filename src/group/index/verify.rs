@@ -13,7 +13,7 @@ use std::sync::{Arc, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::live::Index;
-use super::postings::{self, SLICES};
+use super::postings::{self, Packed, SLICES};
 use super::regroup;
 use super::rows::{Grouped, Linked, Number, Place};
 use super::state::{State, View};
@@ -83,10 +83,12 @@ impl Index {
         let state = self.state();
         let view = View { state: &state, pending: None };
         self.store.write(&mut |changes| {
-            for slice in 0..SLICES {
-                postings::settle(&*state.rows, changes, slice, std::iter::empty(), |n| view.content(n))?;
-            }
-            Ok(())
+            // Up to nothing new: what is gone is dropped.
+            let slices: Vec<(u32, Number)> = (0..SLICES)
+                .map(|slice| (slice, postings::settled(slice, state.counters.documents)))
+                .filter_map(|(slice, settled)| Some((slice, settled.checked_sub(1)?)))
+                .collect();
+            view.lists().settle(&slices, &view, None, changes)
         })?;
         drop(state);
         self.without_readers(|store| store.compact())
@@ -163,35 +165,29 @@ impl Verifier<'_> {
                     continue;
                 }
                 recent += 1;
-                let order = postings::order(key, print.content(), number);
-                let wrong = self.state.recent.get(&order) != Some(&weight);
+                let wrong = !self.state.postings.is_recent(key, Packed::new(key, weight, number));
                 found.tell(wrong, || {
                     format!("document {number} is not among the recent under key {:#x}", key.0)
                 });
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        let held = self.state.recent.keys().filter(|&&order| self.is_there(order as Number)).count();
+        let held = self.state.postings.count_recent(&self.state.contents);
         found.tell(held != recent, || format!("{held} recent postings are held for {recent}"));
         let mut before = None;
-        postings::scan(self.rows, 0, &mut |key, number, weight, _| {
-            let Some(content) = self.state.contents.get(number) else { return ControlFlow::Continue(()) };
+        postings::scan(self.rows, &mut |key, number, weight| {
+            let Some(content) = self.state.contents.get(number) else { return };
             if let Some(sum) = sums.get_mut(postings::slice(key) as usize) {
                 *sum = sum.wrapping_sub(hash(key, number, weight));
             }
-            let order = postings::order(key, content, number);
-            found.tell(before >= Some(order), || format!("postings stand out of order at key {:#x}", key.0));
-            before = Some(order);
-            ControlFlow::Continue(())
+            let order = Some((key, content, number));
+            found.tell(before >= order, || format!("postings stand out of order at key {:#x}", key.0));
+            before = order;
         })?;
         for (slice, &sum) in sums.iter().enumerate() {
             found.tell(sum != 0, || format!("the postings of slice {slice} are not those of its documents"));
         }
         Ok(())
-    }
-
-    fn is_there(&self, number: Number) -> bool {
-        self.state.contents.get(number).is_some()
     }
 
     fn components(

@@ -6,14 +6,19 @@
 use std::sync::Arc;
 
 use super::plan::Plan;
-use super::postings::{self, Recent, SLICES};
+use super::postings::SLICES;
 use super::rows::{self, Number, Place};
 use super::state::{State, View};
 use super::store::{Changes, Rows, Table};
 use crate::error::Result;
 
 /// Writes all that a plan changes.
-pub(super) fn write(state: &State, plan: &Plan, changes: &mut dyn Changes) -> Result<()> {
+pub(super) fn write(
+    state: &State,
+    plan: &Plan,
+    threads: Option<usize>,
+    changes: &mut dyn Changes,
+) -> Result<()> {
     let view = View { state, pending: Some(&plan.pending) };
     remove_dead(view, plan, changes)?;
     for (fresh, number) in plan.pending.fresh.iter().zip(plan.pending.numbers()) {
@@ -59,7 +64,7 @@ pub(super) fn write(state: &State, plan: &Plan, changes: &mut dyn Changes) -> Re
         }
     }
     regrouped.counters.put(changes)?;
-    settle(view, plan, changes)
+    view.lists().settle(&slices(plan), &view, threads, changes)
 }
 
 fn remove_dead(view: View<'_>, plan: &Plan, changes: &mut dyn Changes) -> Result<()> {
@@ -76,52 +81,28 @@ fn remove_dead(view: View<'_>, plan: &Plan, changes: &mut dyn Changes) -> Result
 }
 
 /// The slices that a plan's documents bring up to date: each with the number of the document that does.
-fn slices(plan: &Plan) -> impl Iterator<Item = (u32, Number)> {
+fn slices(plan: &Plan) -> Vec<(u32, Number)> {
     let numbers = plan.pending.numbers();
     let first = numbers.start.max(numbers.end.saturating_sub(SLICES));
-    (first..numbers.end).map(|document| (document % SLICES, document))
-}
-
-/// Writes the slices of the postings whose turn it is.
-fn settle(view: View<'_>, plan: &Plan, changes: &mut dyn Changes) -> Result<()> {
-    let mut slices: Vec<(u32, Number)> = slices(plan).collect();
+    let mut slices: Vec<_> = (first..numbers.end).map(|document| (document % SLICES, document)).collect();
     slices.sort_unstable();
-    for (slice, through) in slices {
-        let range = postings::range(slice);
-        let recent = view.state.recent.range(range.clone());
-        let fresh = recent.chain(plan.pending.postings.range(range));
-        let fresh = fresh.filter(|&(&order, _)| order as Number <= through);
-        let there = fresh.filter(|&(&order, _)| view.content(order as Number).is_some());
-        postings::settle(&*view.state.rows, changes, slice, there, |document| view.content(document))?;
-    }
-    Ok(())
+    slices
 }
 
 /// Brings the memory up to what the store has now.
 pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>) {
-    let slices: Vec<(u32, Number)> = slices(&plan).collect();
+    let slices = slices(&plan);
     let Plan { pending, regrouped, .. } = plan;
     state.rows = rows;
     state.counters = regrouped.counters;
     state.len = state.len + pending.fresh.len() - pending.dead.len();
     for (fresh, number) in pending.fresh.iter().zip(pending.numbers()) {
         state.contents.set(number, Some(fresh.print.content()));
+        state.prints.put(number, Arc::clone(&fresh.print));
     }
     for &number in &pending.dead {
         state.contents.set(number, None);
     }
-    state.recent.extend(pending.postings);
-    forget_settled(&mut state.recent, &slices);
-}
-
-/// Lets go of the recent postings that stand in the store now.
-fn forget_settled(recent: &mut Recent, slices: &[(u32, Number)]) {
-    let mut settled: Vec<u128> = Vec::new();
-    for &(slice, through) in slices {
-        let there = recent.range(postings::range(slice)).map(|(&order, _)| order);
-        settled.extend(there.filter(|&order| order as Number <= through));
-    }
-    for order in settled {
-        recent.remove(&order);
-    }
+    state.postings.add(&pending.postings, &state.contents);
+    state.postings.settle(&slices, &state.contents);
 }

@@ -1,0 +1,97 @@
+//! Contents: the content hash of each document, and the order of those that share one.
+//!
+//! In: document numbers. Out: their content hashes. Cost: 8 bytes of memory a document.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use super::postings::{Known, Posting};
+use super::rows::Number;
+use crate::error::Result;
+
+/// The content hash of each document, by its number; `None` for what is gone.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Contents {
+    /// The number of the first one, a multiple of 64.
+    first: Number,
+    contents: Vec<u64>,
+    /// A bit a document, whether it is there: small enough to stay close to the processor.
+    there: Vec<u64>,
+}
+
+impl Contents {
+    /// Sets the content hash of a document; numbers come ascending but for what is set to `None`.
+    pub(super) fn set(&mut self, document: Number, content: Option<u64>) {
+        if self.contents.is_empty() {
+            self.first = document - document % 64;
+        }
+        let Some(at) = document.checked_sub(self.first).map(|at| at as usize) else { return };
+        if self.contents.len() <= at {
+            self.contents.resize(at + 1, 0);
+            self.there.resize(at / 64 + 1, 0);
+        }
+        if let (Some(place), Some(bits)) = (self.contents.get_mut(at), self.there.get_mut(at / 64)) {
+            *place = content.unwrap_or_default();
+            let bit = 1 << (at % 64);
+            if content.is_some() { *bits |= bit } else { *bits &= !bit }
+        }
+    }
+
+    /// Whether a document is there.
+    pub(super) fn is_there(&self, document: Number) -> bool {
+        let Some(at) = document.checked_sub(self.first) else { return false };
+        self.there.get(at as usize / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    pub(super) fn get(&self, document: Number) -> Option<u64> {
+        if !self.is_there(document) {
+            return None;
+        }
+        self.contents.get(document.checked_sub(self.first)? as usize).copied()
+    }
+}
+
+impl Known for Contents {
+    fn is_there(&self, document: Number) -> bool {
+        Contents::is_there(self, document)
+    }
+
+    fn content(&self, document: Number) -> Option<u64> {
+        self.get(document)
+    }
+}
+
+/// The order of documents of one content hash, which is that of their ids; asked for once a document.
+#[derive(Debug, Default)]
+pub(super) struct Ties(HashMap<Number, Arc<str>>);
+
+impl Ties {
+    /// Puts the documents that tie at the end of the first `wanted` in the order of their ids.
+    pub(super) fn break_at(
+        &mut self,
+        list: &mut [Posting],
+        wanted: usize,
+        id: impl Fn(Number) -> Result<Arc<str>>,
+    ) -> Result<()> {
+        let (Some(inside), Some(outside)) =
+            (wanted.checked_sub(1).and_then(|at| list.get(at)), list.get(wanted))
+        else {
+            return Ok(());
+        };
+        if inside.content != outside.content {
+            return Ok(());
+        }
+        let content = inside.content;
+        let begin = list.partition_point(|posting| posting.content < content);
+        let end = list.partition_point(|posting| posting.content <= content);
+        let Some(tied) = list.get_mut(begin..end) else { return Ok(()) };
+        for posting in tied.iter() {
+            if let Entry::Vacant(place) = self.0.entry(posting.document) {
+                place.insert(id(posting.document)?);
+            }
+        }
+        tied.sort_unstable_by(|a, b| self.0.get(&a.document).cmp(&self.0.get(&b.document)));
+        Ok(())
+    }
+}
