@@ -47,15 +47,23 @@ pub enum Error {
         /// The range that is allowed.
         range: &'static str,
     },
-    /// A stored fingerprint or index was made by another format, model, Unicode version or stemmer.
+    /// A stored fingerprint or index was made by another format, model, Unicode version, stemmer or house.
     #[error(
-        "stored data carries signature {found:#018x}, this version of ricalco writes {expected:#018x}; make the fingerprints again from the texts"
+        "stored data carries signature {found:#018x}, this version of ricalco writes {expected:#018x}; make the fingerprints again from the texts, or give the house that they were made with"
     )]
     Signature {
         /// The signature found.
         found: u64,
         /// The signature of this version.
         expected: u64,
+    },
+    /// The statistics of a house cannot be used as they were asked to be.
+    #[error("the house cannot be used: {what}; {advice}")]
+    House {
+        /// What was found.
+        what: String,
+        /// What to do about it.
+        advice: &'static str,
     },
     /// Bytes that are no fingerprint.
     #[error(

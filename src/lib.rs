@@ -78,6 +78,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Learn the stock phrases of an office from its archive, so that two releases are not taken for one by
+//! what the office says in every release:
+//!
+//! ```
+//! use ricalco::{Deduplicator, Document, HouseLearner, Language};
+//!
+//! let archive = [Document::new("a", "Il ponte sul Sermola costerà 1.284.500 euro e aprirà il 14 settembre.")];
+//! let mut learner = HouseLearner::new(Language::Italian);
+//! archive.iter().for_each(|document| learner.push(document));
+//! let deduplicator = Deduplicator::builder().house(learner.learn()?).build()?;
+//! # let _ = deduplicator;
+//! # Ok::<(), ricalco::Error>(())
+//! ```
+//!
 //! Show a person why, from the texts: [`Deduplicator::explain`].
 //!
 //! # Lower level
@@ -117,9 +131,11 @@ pub use group::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member, Stati
 #[cfg(feature = "index")]
 pub use group::index::{ClusterNumber, Event, Index, IndexBuilder, Placement};
 pub use group::judged::Judged;
+pub use group::learn::HouseLearner;
 pub use judge::verdict::{Change, Relation, Verdict};
 pub use language::Language;
 pub use read::fingerprint::Fingerprint;
+pub use read::house::{House, StockPhrase};
 
 /// The Rust blocks of README.md, run as tests.
 #[cfg(doctest)]

@@ -5,16 +5,18 @@
 //! ids before anything is looked at, and back into the caller's at the end: whatever the order and
 //! the threads, the answer is the same.
 
+use std::sync::Arc;
+
 use crate::document::{Document, DocumentId};
 use crate::error::{Error, Result};
 use crate::group::grouping::Grouping;
 use crate::group::judged::{self, Judged};
-use crate::group::parallel;
-use crate::judge;
+use crate::group::{parallel, stock};
 use crate::judge::evidence::Scratch;
 use crate::judge::verdict::Verdict;
 use crate::language::Language;
 use crate::read::fingerprint::Fingerprint;
+use crate::read::house::House;
 use crate::read::reader::Reader;
 
 /// Groups documents that trace one release.
@@ -36,6 +38,7 @@ pub struct Deduplicator {
     language: Language,
     strictness: f32,
     threads: Option<usize>,
+    house: Option<Arc<House>>,
 }
 
 impl Default for Deduplicator {
@@ -47,10 +50,10 @@ impl Default for Deduplicator {
 impl Deduplicator {
     /// With everything as most people want it: Italian, the shipped model and threshold, all cores.
     pub fn new() -> Self {
-        Self { language: Language::Italian, strictness: 0.5, threads: None }
+        Self { language: Language::Italian, strictness: 0.5, threads: None, house: None }
     }
 
-    /// To set language, strictness or threads.
+    /// To set language, strictness, threads or a house.
     pub fn builder() -> DeduplicatorBuilder {
         DeduplicatorBuilder { deduplicator: Self::new() }
     }
@@ -67,14 +70,17 @@ impl Deduplicator {
 
     /// Reads one document, in its own language where it says one.
     pub fn read(&self, document: &Document) -> Fingerprint {
-        Reader::new(document.language().unwrap_or(self.language)).read(document)
+        self.readers().of(document.language().unwrap_or(self.language)).read(document)
     }
 
     /// Reads documents in parallel; the fingerprints come in the order of the documents.
     pub fn read_all(&self, documents: &[Document]) -> Vec<Fingerprint> {
-        parallel::map(self.threads, documents, Readers::default, |readers, document| {
-            readers.of(document.language().unwrap_or(self.language)).read(document)
-        })
+        parallel::map(
+            self.threads,
+            documents,
+            || self.readers(),
+            |readers, document| readers.of(document.language().unwrap_or(self.language)).read(document),
+        )
     }
 
     /// Groups documents that were read earlier; the texts are not needed any more.
@@ -82,7 +88,7 @@ impl Deduplicator {
     /// # Errors
     ///
     /// [`Error::DuplicateId`] where two documents carry one id; [`Error::Signature`] where a
-    /// fingerprint was made by another version; [`Error::Setting`] where there are not as many ids
+    /// fingerprint was made by another version or another house; [`Error::Setting`] where there are not as many ids
     /// as fingerprints.
     pub fn group_fingerprints(&self, ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Grouping> {
         Ok(self.judge_fingerprints(ids, fingerprints)?.assemble(self.threshold()))
@@ -113,12 +119,17 @@ impl Deduplicator {
         ids: &'i [DocumentId],
         fingerprints: &'i [Fingerprint],
     ) -> Result<Judged<'i>> {
-        Judged::of(ids, fingerprints, self.threads)
+        Judged::of(ids, fingerprints, self.house.as_deref(), self.threads)
     }
 
     /// Judges one pair.
     pub fn compare(&self, a: &Fingerprint, b: &Fingerprint) -> Verdict {
-        judge::verdict(a, b, &mut Scratch::default())
+        stock::verdict(a, b, &mut Scratch::default())
+    }
+
+    /// Readers of all languages that use the house.
+    fn readers(&self) -> Readers {
+        Readers::new(self.house.clone())
     }
 
     /// The probability at and above which a pair is a link, at this strictness.
@@ -128,17 +139,25 @@ impl Deduplicator {
 }
 
 /// One reader a language, kept by each thread.
-#[derive(Default)]
-pub(crate) struct Readers(Vec<Reader>);
+pub(crate) struct Readers {
+    readers: Vec<Reader>,
+    house: Option<Arc<House>>,
+}
 
 impl Readers {
+    pub(crate) fn new(house: Option<Arc<House>>) -> Self {
+        Self { readers: Vec::new(), house }
+    }
+
     /// The reader of a language.
     pub(crate) fn of(&mut self, language: Language) -> &mut Reader {
-        let at = self.0.iter().position(|reader| reader.language() == language).unwrap_or_else(|| {
-            self.0.push(Reader::new(language));
-            self.0.len() - 1
+        let at = self.readers.iter().position(|reader| reader.language() == language).unwrap_or_else(|| {
+            let house = self.house.as_ref().filter(|house| house.language() == language);
+            self.readers
+                .push(house.map_or_else(|| Reader::new(language), |house| Reader::with_house(house.clone())));
+            self.readers.len() - 1
         });
-        &mut self.0[at]
+        &mut self.readers[at]
     }
 }
 
@@ -170,14 +189,25 @@ impl DeduplicatorBuilder {
         self
     }
 
+    /// The stock phrases of the offices whose releases are grouped. They can part two look-alikes, and
+    /// never join two documents: no pair becomes more probable by them. Fingerprints made with a house
+    /// go with fingerprints of the same house only.
+    #[must_use]
+    pub fn house(mut self, house: House) -> Self {
+        self.deduplicator.house = Some(Arc::new(house));
+        self
+    }
+
     /// The deduplicator.
     ///
     /// # Errors
     ///
-    /// [`Error::Setting`] where strictness lies outside `0.0..=1.0` or threads is 0.
+    /// [`Error::Setting`] where strictness lies outside `0.0..=1.0` or threads is 0; [`Error::House`]
+    /// where the house was learnt in another language.
     pub fn build(self) -> Result<Deduplicator> {
-        let Deduplicator { strictness, threads, .. } = self.deduplicator;
+        let Deduplicator { language, strictness, threads, .. } = self.deduplicator;
         judged::check_strictness(strictness)?;
+        self.deduplicator.house.as_ref().map_or(Ok(()), |house| house.check(language))?;
         if threads == Some(0) {
             return Err(Error::Setting { name: "threads", given: "0".into(), range: "1.." });
         }

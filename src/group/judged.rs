@@ -11,12 +11,14 @@ use super::candidates::{self, Candidates};
 use super::cluster::{self, Link};
 use super::grouping::{Grouping, Statistics};
 use super::parallel;
+use super::stock;
 use crate::document::DocumentId;
 use crate::error::{Error, Result};
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
 use crate::judge::wording::Weighed;
 use crate::read::fingerprint::Fingerprint;
+use crate::read::house::House;
 
 /// The threshold at a strictness.
 pub(super) fn threshold(strictness: f32) -> f32 {
@@ -63,9 +65,10 @@ impl<'i> Judged<'i> {
     pub(crate) fn of(
         ids: &'i [DocumentId],
         fingerprints: &'i [Fingerprint],
+        house: Option<&House>,
         threads: Option<usize>,
     ) -> Result<Self> {
-        let order = canonical_order(ids, fingerprints)?;
+        let order = canonical_order(ids, fingerprints, house)?;
         let prints: Vec<&Fingerprint> = order.iter().map(|&at| &fingerprints[at as usize]).collect();
         let found = candidates::candidates(&prints, threads);
         let judged = judge_all(threads, &prints, &found);
@@ -133,7 +136,7 @@ impl<'i> Judged<'i> {
                 Ok(at) => judged[at].link.probability,
                 Err(_) => *beside.entry((a, b)).or_insert_with(|| {
                     let (x, y) = (prints[a as usize], prints[b as usize]);
-                    model::probability(&Evidence::of(x, y, &mut scratch))
+                    stock::probability(x, y, &mut scratch)
                 }),
             }
         })
@@ -153,13 +156,18 @@ impl<'i> Judged<'i> {
 }
 
 /// The positions of a batch in the order of the ids.
-fn canonical_order(ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Vec<u32>> {
+fn canonical_order(
+    ids: &[DocumentId],
+    fingerprints: &[Fingerprint],
+    house: Option<&House>,
+) -> Result<Vec<u32>> {
     if ids.len() != fingerprints.len() {
         let given = format!("{} for {} fingerprints", ids.len(), fingerprints.len());
         return Err(Error::Setting { name: "number of ids", given, range: "one for each fingerprint" });
     }
     for print in fingerprints {
-        let expected = crate::read::signature(print.language());
+        let house = house.filter(|house| house.language() == print.language());
+        let expected = house.map_or_else(|| crate::read::signature(print.language()), House::signature);
         if print.signature() != expected {
             return Err(Error::Signature { found: print.signature(), expected });
         }
@@ -180,7 +188,9 @@ fn judge_all(threads: Option<usize>, prints: &[&Fingerprint], found: &Candidates
     let weighed: Vec<Weighed<'_>> = prints.iter().map(|&print| Weighed::from(print)).collect();
     parallel::map(threads, &found.pairs, Scratch::default, |scratch, &(a, b)| {
         let evidence = Evidence::between(&weighed[a as usize], &weighed[b as usize], scratch);
-        let link = Link { a, b, probability: model::probability(&evidence) };
+        let probability = model::probability(&evidence);
+        let (x, y) = (prints[a as usize], prints[b as usize]);
+        let link = Link { a, b, probability: stock::lowest(probability, x, y, scratch) };
         Judgement { link, wording: evidence.wording.short_in_long }
     })
 }

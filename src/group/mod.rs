@@ -14,5 +14,7 @@ pub mod grouping;
 pub mod index;
 pub mod judged;
 pub mod keys;
+pub mod learn;
 pub(crate) mod parallel;
 pub(crate) mod source;
+pub(crate) mod stock;

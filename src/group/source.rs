@@ -14,7 +14,7 @@
 use std::borrow::Borrow;
 use std::cmp::Reverse;
 
-use crate::judge;
+use super::stock;
 use crate::judge::evidence::Scratch;
 use crate::judge::verdict::{Change, Relation};
 use crate::read::fingerprint::Fingerprint;
@@ -67,7 +67,7 @@ impl Trace {
 
     /// Of another member.
     pub(crate) fn of(source: &Fingerprint, member: &Fingerprint, scratch: &mut Scratch) -> Self {
-        let verdict = judge::verdict(source, member, scratch);
+        let verdict = stock::verdict(source, member, scratch);
         Self {
             relation: verdict.relation,
             probability: verdict.probability,

@@ -10,22 +10,24 @@
 //!  byte  0      1           9          17         25   26       30     31
 //!       +------+-----------+----------+----------+----+--------+------+------+---
 //!       | 0x01 | signature | simhash  | content  | flags| outlet| lang | marks| v words, v lead,
-//!       |  u8  |    u64    |   u64    |   u64    | u8 |  u32   |  u8  |  u8  | [i64 published]
+//!       |  u8  |    u64    |   u64    |   u64    | u8 |  u32   |  u8  |  u8  | [i64 published] [u64 house]
 //!       +------+-----------+----------+----------+----+--------+------+------+---
 //!       v n    n x v       terms of the body, each less the one before
 //!              n x u8|u16  their places; two bytes where n is more than 256
 //!       v m    m x v       terms of the title, each less the one before
 //!       v k    k x         facts:  u8 class << 4 | kind   u8 precision << 6 | rarity
 //!                                  u32 value   u16 counted   v place + 1 (0: in the title alone)
+//!     [ v s    s x v ]        places of the words of stock phrases, each less the one before
 //!       u32                the lower half of the XXH3-64 of all before it
 //! ```
 //!
-//! Bit 0 of `flags` says that the time of publication follows, in seconds since 1970; the other
-//! bits are 0.
+//! Bit 0 of `flags` says that the time of publication follows, in seconds since 1970; bit 1 that a
+//! house is part of it; the other bits are 0.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::fingerprint::{FactPrint, Fingerprint, MAX_FACTS, MAX_TERMS, Marks, Term};
+use super::house::{self, Stock};
 use super::varint;
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -37,6 +39,7 @@ const CHECKSUM: usize = 4;
 /// With more terms than this, a place takes two bytes.
 const SHORT: usize = 256;
 const PUBLISHED: u8 = 1;
+const HOUSE: u8 = 2;
 
 impl Fingerprint {
     /// The fingerprint as bytes, to be stored or sent; [`from_bytes`](Self::from_bytes) reads them.
@@ -55,13 +58,17 @@ impl Fingerprint {
         for word in [self.signature, self.simhash, self.content] {
             out.extend_from_slice(&word.to_le_bytes());
         }
-        out.push(if self.published.is_some() { PUBLISHED } else { 0 });
+        let published = if self.published.is_some() { PUBLISHED } else { 0 };
+        out.push(published | if self.stock.house == 0 { 0 } else { HOUSE });
         out.extend_from_slice(&self.outlet.to_le_bytes());
         out.extend_from_slice(&[self.language as u8, self.marks.0]);
         varint::put(&mut out, u64::from(self.words));
         varint::put(&mut out, u64::from(self.lead));
         if let Some(published) = self.published {
             out.extend_from_slice(&published.to_le_bytes());
+        }
+        if self.stock.house != 0 {
+            out.extend_from_slice(&self.stock.house.to_le_bytes());
         }
         put_terms(&mut out, &self.terms);
         if self.terms.len() <= SHORT {
@@ -77,6 +84,14 @@ impl Fingerprint {
             out.extend_from_slice(&value.to_le_bytes());
             out.extend_from_slice(&((places >> 16) as u16).to_le_bytes());
             varint::put(&mut out, u64::from((places as u16).wrapping_add(1)));
+        }
+        if self.stock.house != 0 {
+            varint::put(&mut out, self.stock.places.len() as u64);
+            let mut before = 0;
+            for &place in &self.stock.places {
+                varint::put(&mut out, u64::from(place - before));
+                before = place;
+            }
         }
         let sum = xxh3_64(&out) as u32;
         out.extend_from_slice(&sum.to_le_bytes());
@@ -104,17 +119,18 @@ impl Fingerprint {
         let outlet = u32::from_le_bytes(input.array()?);
         let language = input.byte()?;
         let language = Language::all().nth(usize::from(language)).ok_or_else(|| input.wrong("a language"))?;
-        let expected = super::signature(language);
-        if signature != expected {
-            return Err(Error::Signature { found: signature, expected });
-        }
         let marks = Marks(input.byte()?);
         let words = input.number()?;
         let lead = input.number()?;
-        if flags & !PUBLISHED != 0 {
+        if flags & !(PUBLISHED | HOUSE) != 0 {
             return Err(input.wrong("unknown flags"));
         }
-        let published = (flags == PUBLISHED).then(|| input.u64()).transpose()?;
+        let published = (flags & PUBLISHED != 0).then(|| input.u64()).transpose()?;
+        let house = if flags & HOUSE == 0 { 0 } else { input.u64()? };
+        let expected = house::signature(super::signature(language), house);
+        if signature != expected {
+            return Err(Error::Signature { found: signature, expected });
+        }
         let terms = input.terms()?;
         let places = input.places(terms.len())?;
         if lead as usize > terms.len() {
@@ -122,6 +138,7 @@ impl Fingerprint {
         }
         let title = input.terms()?;
         let facts = input.facts()?;
+        let stock = if house == 0 { Box::default() } else { input.stock(terms.len())? };
         if input.at != body.len() {
             return Err(input.wrong("more than a fingerprint"));
         }
@@ -141,6 +158,7 @@ impl Fingerprint {
             places,
             title,
             facts,
+            stock: Stock { house, places: stock },
         })
     }
 }
@@ -225,6 +243,19 @@ impl Input<'_> {
         Ok(places.into())
     }
 
+    /// Places below `terms`, ascending.
+    fn stock(&mut self, terms: usize) -> Result<Box<[u16]>> {
+        let count = self.count(terms)?;
+        let mut places: Vec<u16> = Vec::with_capacity(count);
+        for _ in 0..count {
+            let more = self.number()?;
+            let place = places.last().map_or(0, |&before| u32::from(before)).checked_add(more);
+            let place = place.filter(|&place| (place as usize) < terms && (places.is_empty() || more > 0));
+            places.push(place.ok_or_else(|| self.wrong("stock phrases out of order"))? as u16);
+        }
+        Ok(places.into())
+    }
+
     fn facts(&mut self) -> Result<Box<[FactPrint]>> {
         let count = self.count(MAX_FACTS)?;
         let mut facts: Vec<FactPrint> = Vec::with_capacity(count);
@@ -290,6 +321,7 @@ mod tests {
             places: [0, 2, 1].into(),
             title: [term(7)].into(),
             facts: [fact, title].into(),
+            stock: Stock::default(),
         };
         let mut golden = vec![1];
         golden.extend_from_slice(&print.signature.to_le_bytes());

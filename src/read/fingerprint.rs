@@ -9,6 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Fact, FactKind, FactValue, Precision};
+use super::house::Stock;
 use super::rarity::Rarity;
 use super::stem::StemHash;
 use crate::document::Timestamp;
@@ -197,6 +198,11 @@ impl FactPrint {
         self.position
     }
 
+    /// The same fact at another place.
+    pub(crate) fn at(self, position: u16) -> Self {
+        Self { position, ..self }
+    }
+
     /// Whether it is told exactly (not `circa`, `oltre`, `quasi`).
     pub fn is_exact(&self) -> bool {
         self.precision == 0
@@ -312,6 +318,9 @@ pub struct Fingerprint {
     pub(crate) title: Box<[Term]>,
     /// The facts, ascending by class, value and what is counted; each once, at its first place.
     pub(crate) facts: Box<[FactPrint]>,
+    /// Where stock phrases stand, by the house that it was made with.
+    #[serde(default)]
+    pub(crate) stock: Stock,
 }
 
 impl Fingerprint {
@@ -372,5 +381,6 @@ impl Fingerprint {
             + size_of_val(&*self.places)
             + size_of_val(&*self.title)
             + size_of_val(&*self.facts)
+            + size_of_val(&*self.stock.places)
     }
 }

@@ -16,6 +16,7 @@ mod dates;
 pub mod facts;
 pub mod fingerprint;
 pub mod furniture;
+pub mod house;
 mod lexicon;
 mod list;
 mod names;

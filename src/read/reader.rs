@@ -5,12 +5,15 @@
 //! One reader a thread.
 
 use std::io::Write;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::facts::{self, Context, Fact, FactKind, FactValue};
 use super::fingerprint::{FactPrint, Fingerprint, IN_TITLE, MAX_FACTS, MAX_TERMS, Marks, Term};
 use super::furniture::{self, Furniture, FurnitureKind};
+use super::house::{House, Stock};
 use super::normalize::normalize;
 use super::rarity::Rarity;
 use super::shingle;
@@ -46,6 +49,7 @@ const LONG: usize = 1 << 18;
 #[derive(Debug)]
 pub struct Reader {
     language: Language,
+    house: Option<Arc<House>>,
     stemmer: Stemmer,
     tokens: Tokens,
     words: Words,
@@ -65,6 +69,7 @@ impl Reader {
     pub fn new(language: Language) -> Self {
         Self {
             language,
+            house: None,
             stemmer: Stemmer::new(language),
             tokens: Tokens::default(),
             words: Words::default(),
@@ -75,6 +80,11 @@ impl Reader {
             prints: Vec::new(),
             places: Vec::new(),
         }
+    }
+
+    /// A reader for the language of a house, which notes the house's stock phrases.
+    pub fn with_house(house: Arc<House>) -> Self {
+        Self { house: Some(Arc::clone(&house)), ..Self::new(house.language()) }
     }
 
     /// The language that it reads.
@@ -103,7 +113,7 @@ impl Reader {
         if corrects {
             marks.set(Marks::CORRECTION);
         }
-        let fingerprint = Fingerprint {
+        let mut fingerprint = Fingerprint {
             signature: super::signature(self.language),
             simhash: body.simhash,
             content: body.content,
@@ -117,11 +127,32 @@ impl Reader {
             places: self.terms.iter().map(|&term| term as u16).collect(),
             title,
             facts: self.facts_kept(),
+            stock: Stock::default(),
         };
+        if let Some(house) = &self.house {
+            house.mark(&mut fingerprint);
+        }
         if document.text().len() > LONG {
             self.release();
         }
         fingerprint
+    }
+
+    /// The words of a document's text between two places of terms, as the text has them, normalised.
+    pub(crate) fn words_between(&mut self, document: &Document, places: RangeInclusive<u16>) -> String {
+        let context = Context { language: self.language, published: document.published() };
+        let text = normalize(document.text());
+        let furniture = furniture::furniture(text.text(), self.language);
+        tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
+        self.stemmer.words(&self.tokens, &mut self.words);
+        facts::of_words(text.text(), &self.tokens, &self.words, context, &mut self.facts);
+        self.body();
+        let mut within =
+            self.tokens.tokens.iter().zip(&self.places).filter(|(_, place)| places.contains(place));
+        let first = within.next().map(|(token, _)| token.range.clone());
+        let last = within.last().map(|(token, _)| token.range.end);
+        let range = first.map(|first| first.start as usize..last.unwrap_or(first.end) as usize);
+        range.and_then(|range| text.text().get(range)).unwrap_or_default().to_owned()
     }
 
     /// Gives back the buffers; what the stemmer remembers stays.

@@ -55,7 +55,7 @@ impl Ingest {
     /// Reads, places, tells.
     pub(crate) fn run(&self, messages: &Messages) -> anyhow::Result<ExitStatus> {
         let paths = self.reading.paths()?;
-        let index = self.making.builder().open_or_create(&self.named.index)?;
+        let index = self.making.builder()?.open_or_create(&self.named.index)?;
         let stop = interrupt()?;
         // What flows in is placed as it comes; from files, as many at a time as make a transaction.
         let is_flow = paths.iter().any(|path| path == Path::new("-"));

@@ -6,6 +6,8 @@ use std::time::Duration;
 use clap::Args;
 use ricalco::{Error, Index, IndexBuilder, IndexTrouble, Language};
 
+use super::options::house;
+
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
 
@@ -43,6 +45,10 @@ pub(crate) struct Making {
     #[arg(long, value_name = "DAYS", value_parser = days)]
     window: Option<Duration>,
 
+    /// The stock phrases of the offices, as `ricalco learn` writes them; the index keeps them
+    #[arg(long, value_name = "FILE")]
+    house: Option<PathBuf>,
+
     /// Keep the texts in the index too
     #[arg(long)]
     keep_texts: bool,
@@ -54,7 +60,7 @@ pub(crate) struct Making {
 
 impl Making {
     /// Who opens or makes it.
-    pub(crate) fn builder(&self) -> IndexBuilder {
+    pub(crate) fn builder(&self) -> anyhow::Result<IndexBuilder> {
         let mut builder = Index::builder();
         if let Some(language) = self.lang {
             builder = builder.language(language);
@@ -71,7 +77,10 @@ impl Making {
         if let Some(threads) = self.threads {
             builder = builder.threads(threads);
         }
-        builder
+        if let Some(path) = &self.house {
+            builder = builder.house(house(path)?);
+        }
+        Ok(builder)
     }
 }
 

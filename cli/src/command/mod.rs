@@ -9,6 +9,7 @@ mod forget;
 mod group;
 mod ingest;
 mod keeping;
+mod learn;
 mod lookup;
 mod man;
 mod options;
@@ -28,6 +29,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Compare(compare::Compare),
     Eval(eval::Eval),
+    Learn(learn::Learn),
     Ingest(ingest::Ingest),
     Clusters(clusters::Clusters),
     Lookup(lookup::Lookup),
@@ -45,6 +47,7 @@ pub(crate) fn run(command: &Command, messages: &Messages) -> anyhow::Result<Exit
         Command::Check(check) => check.run(messages),
         Command::Compare(compare) => compare.run(messages),
         Command::Eval(eval) => eval.run(messages),
+        Command::Learn(learn) => learn.run(messages),
         Command::Ingest(ingest) => ingest.run(messages),
         Command::Clusters(clusters) => clusters.run(messages),
         Command::Lookup(lookup) => lookup.run(messages),

@@ -1,10 +1,12 @@
 //! Options that several commands share.
 
+use std::fs;
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
-use ricalco::{Deduplicator, Language};
+use ricalco::{Deduplicator, House, Language};
 
 use crate::input::{Columns, InputFormat, InputOptions};
 use crate::messages::Stop;
@@ -72,6 +74,10 @@ pub(crate) struct Judging {
     #[arg(long, value_name = "NUMBER", default_value_t = 0.5)]
     pub(crate) strictness: f32,
 
+    /// The stock phrases of the offices, as `ricalco learn` writes them
+    #[arg(long, value_name = "FILE")]
+    house: Option<PathBuf>,
+
     /// How many threads to use [default: as many as there are cores]
     #[arg(long, value_name = "COUNT")]
     threads: Option<usize>,
@@ -84,6 +90,18 @@ impl Judging {
         if let Some(threads) = self.threads {
             builder = builder.threads(threads);
         }
+        if let Some(path) = &self.house {
+            builder = builder.house(house(path)?);
+        }
         Ok(builder.build()?)
     }
+}
+
+/// Reads what `ricalco learn` has written.
+pub(crate) fn house(path: &Path) -> anyhow::Result<House> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_slice(&bytes).map_err(|error| {
+        let what = format!("{}: {error}", path.display());
+        Stop::new(what, "ricalco learn ARCHIVE --out FILE makes such a file").into()
+    })
 }

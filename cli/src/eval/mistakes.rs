@@ -8,10 +8,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use ricalco::judge;
 use ricalco::judge::evidence::{Evidence, Scratch};
 use ricalco::judge::reasons::{self, Reason};
-use ricalco::{Fingerprint, Verdict};
+use ricalco::{Deduplicator, Fingerprint, Verdict};
 
 use super::labels::{Gold, Labelled, Predicted};
 use super::measure::Measures;
@@ -154,7 +153,7 @@ fn worst_of(pairs: Vec<(Named<'_>, Named<'_>)>, texts: &Texts, sort: Sort, worst
         .map(|pair| {
             let prints = texts.pair(pair.0.0, pair.1.0);
             let confidence = prints.map_or(-1.0, |(a, b)| {
-                let probability = judge::verdict(a, b, &mut scratch).probability;
+                let probability = Deduplicator::new().compare(a, b).probability;
                 if sort == Sort::FalseMerge { probability } else { 1.0 - probability }
             });
             (confidence, pair)
@@ -176,5 +175,5 @@ fn worst_of(pairs: Vec<(Named<'_>, Named<'_>)>, texts: &Texts, sort: Sort, worst
 fn show(a: &Fingerprint, b: &Fingerprint, sort: Sort, scratch: &mut Scratch) -> Shown {
     let reasons = reasons::reasons(&Evidence::of(a, b, scratch));
     let towards = |reason: &Reason| (reason.push > 0.0) == (sort == Sort::FalseMerge);
-    Shown { verdict: judge::verdict(a, b, scratch), reason: reasons.into_iter().find(towards) }
+    Shown { verdict: Deduplicator::new().compare(a, b), reason: reasons.into_iter().find(towards) }
 }

@@ -27,8 +27,9 @@ use crate::group::deduplicator::{Deduplicator, Readers};
 use crate::group::keys;
 use crate::group::parallel;
 use crate::group::source::Trace;
+use crate::group::stock;
 use crate::judge::evidence::Scratch;
-use crate::judge::{self, verdict::Relation};
+use crate::judge::verdict::Relation;
 
 /// An index on disk that lives on: documents come and go, clusters stay.
 ///
@@ -305,7 +306,7 @@ impl Index {
             arrival.replaced.extend(held.map(|held| (held, number)));
             wanted.push(document);
         }
-        let state = || (Readers::default(), keys::Scratch::default());
+        let state = || (self.new_readers(), keys::Scratch::default());
         let fresh = match wanted.as_slice() {
             [document] => vec![self.read_one(document)],
             _ => parallel::map(self.threads, &wanted, state, |(readers, scratch), document| {
@@ -319,10 +320,14 @@ impl Index {
     /// Reads with a reader that has read before, and so knows most stems.
     fn read_one(&self, document: &Document) -> Fresh {
         let pool = || self.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut readers = pool().pop().unwrap_or_default();
+        let mut readers = pool().pop().unwrap_or_else(|| self.new_readers());
         let fresh = self.read(document, &mut readers, &mut keys::Scratch::default());
         pool().push(readers);
         fresh
+    }
+
+    fn new_readers(&self) -> Readers {
+        Readers::new(self.settings.house.clone())
     }
 
     fn read(&self, document: &Document, readers: &mut Readers, scratch: &mut keys::Scratch) -> Fresh {
@@ -404,7 +409,7 @@ impl Index {
         let near = number.checked_sub(plan.pending.first).and_then(|at| plan.near.get(at as usize));
         let mut nearest = Vec::new();
         for &Near { document, probability } in near.into_iter().flatten() {
-            let verdict = judge::verdict(&print, &*view.print(document)?, scratch);
+            let verdict = stock::verdict(&print, &*view.print(document)?, scratch);
             nearest.push(Neighbour {
                 id: view.id(document)?,
                 probability,

@@ -5,6 +5,7 @@
 //! left as it is: nothing is written to it before all that was read.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Index;
@@ -14,6 +15,7 @@ use super::state::Room;
 use super::store::{Rows, Store};
 use crate::error::{Error, IndexTrouble, Result};
 use crate::language::Language;
+use crate::read::house::House;
 
 /// Memory for parts of the file, unless told: half of it is enough for all postings of a million
 /// documents.
@@ -21,7 +23,7 @@ const CACHE: usize = 3 << 29;
 
 /// Sets up an [`Index`].
 ///
-/// Language, strictness, time window and whether texts are kept belong to the index for as long as
+/// Language, strictness, time window, house and whether texts are kept belong to the index for as long as
 /// it lives. To open one with others than it was made with is an error; what is left out is taken
 /// from the index.
 #[derive(Debug, Clone)]
@@ -30,13 +32,22 @@ pub struct IndexBuilder {
     strictness: Option<f32>,
     window: Option<Duration>,
     keep_texts: Option<bool>,
+    house: Option<Arc<House>>,
     cache: usize,
     pub(super) threads: Option<usize>,
 }
 
 impl Default for IndexBuilder {
     fn default() -> Self {
-        Self { language: None, strictness: None, window: None, keep_texts: None, cache: CACHE, threads: None }
+        Self {
+            language: None,
+            strictness: None,
+            window: None,
+            keep_texts: None,
+            house: None,
+            cache: CACHE,
+            threads: None,
+        }
     }
 }
 
@@ -70,6 +81,14 @@ impl IndexBuilder {
         self
     }
 
+    /// The stock phrases of the offices whose releases it holds; the index keeps them, and need not be
+    /// told them again.
+    #[must_use]
+    pub fn house(mut self, house: House) -> Self {
+        self.house = Some(Arc::new(house));
+        self
+    }
+
     /// How much memory, in bytes, to use at the most for parts of the file; 1.5 GiB unless told.
     #[must_use]
     pub fn cache(mut self, bytes: usize) -> Self {
@@ -89,11 +108,12 @@ impl IndexBuilder {
     /// # Errors
     ///
     /// [`Error::Index`] where there is a file already, or none can be made; [`Error::Setting`] where
-    /// a setting is out of its range.
+    /// a setting is out of its range; [`Error::House`] where the house was learnt in another language.
     pub fn create(&self, path: impl AsRef<Path>) -> Result<Index> {
         let path = path.as_ref();
         self.check()?;
         let settings = self.settings();
+        settings.house.as_ref().map_or(Ok(()), |house| house.check(settings.language))?;
         let store = FileStore::create(path, self.room().pages, &mut |changes| settings.put_new(changes))?;
         Index::over(Box::new(store), settings, self.threads, self.room(), path)
     }
@@ -151,6 +171,7 @@ impl IndexBuilder {
             strictness: self.strictness.unwrap_or(0.5),
             window: self.window.map(|window| window.as_secs()),
             keep_texts: self.keep_texts.unwrap_or(false),
+            house: self.house.clone(),
         }
     }
 
@@ -174,20 +195,25 @@ impl IndexBuilder {
             strictness: self.strictness.unwrap_or(found.strictness),
             window: self.window.map_or(found.window, |window| Some(window.as_secs())),
             keep_texts: self.keep_texts.unwrap_or(found.keep_texts),
+            house: self.house.clone().or_else(|| found.house.clone()),
         };
-        if asked == found {
+        if asked.are(&found) {
             return Ok(found);
         }
-        let window = |settings: Settings| match settings.window {
+        let window = |settings: &Settings| match settings.window {
             Some(seconds) => format!("a window of {seconds} s"),
             None => "no window".to_owned(),
         };
-        let said = |settings: Settings| {
+        let said = |settings: &Settings| {
             let texts = if settings.keep_texts { "texts kept" } else { "no texts kept" };
             let Settings { language, strictness, .. } = settings;
-            format!("language {language}, strictness {strictness}, {}, {texts}", window(settings))
+            let house = settings
+                .house
+                .as_ref()
+                .map_or("no house".to_owned(), |house| format!("house {:016x}", house.digest()));
+            format!("language {language}, strictness {strictness}, {}, {texts}, {house}", window(settings))
         };
-        let what = format!("the index was made with {}, and {} was asked for", said(found), said(asked));
+        let what = format!("the index was made with {}, and {} was asked for", said(&found), said(&asked));
         Err(file::trouble(path, IndexTrouble::Settings, what))
     }
 }

@@ -10,10 +10,12 @@
 //! strictness  f32      0.0..=1.0
 //! window      u64      seconds; missing for none
 //! texts       u8       1 where texts are kept
+//! house       n x u64  the stock shingles of the house, in the index's language; missing for none
 //! counters    3 x u64  documents, components and clusters numbered so far
 //! ```
 
 use std::path::Path;
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -28,18 +30,20 @@ use crate::group::{cluster, keys};
 use crate::judge::model;
 use crate::language::Language;
 use crate::read;
+use crate::read::house::House;
 
 /// The version of the tables and rows; raised with every change to them.
 pub(super) const FORMAT: u32 = 1;
 
 /// What an index is made with.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Settings {
     pub(super) language: Language,
     pub(super) strictness: f32,
     /// Documents published further apart than this, in seconds, are not linked.
     pub(super) window: Option<u64>,
     pub(super) keep_texts: bool,
+    pub(super) house: Option<Arc<House>>,
 }
 
 /// Numbers given out so far.
@@ -68,7 +72,7 @@ impl Counters {
 
 impl Settings {
     /// Writes the rows of a new index.
-    pub(super) fn put_new(self, changes: &mut dyn Changes) -> Result<()> {
+    pub(super) fn put_new(&self, changes: &mut dyn Changes) -> Result<()> {
         Counters::default().put(changes)?;
         changes.put(Table::Meta, b"format", &FORMAT.to_le_bytes())?;
         changes.put(Table::Meta, b"signature", &signature().to_le_bytes())?;
@@ -77,7 +81,19 @@ impl Settings {
         if let Some(window) = self.window {
             changes.put(Table::Meta, b"window", &window.to_le_bytes())?;
         }
+        if let Some(house) = &self.house {
+            changes.put(Table::Meta, b"house", &house.to_bytes())?;
+        }
         changes.put(Table::Meta, b"texts", &[u8::from(self.keep_texts)])
+    }
+
+    /// Whether two settings are the same.
+    pub(super) fn are(&self, other: &Self) -> bool {
+        let all = |settings: &Self| {
+            let house = settings.house.as_ref().map(|house| house.digest());
+            (settings.language, settings.strictness, settings.window, settings.keep_texts, house)
+        };
+        all(self) == all(other)
     }
 
     /// Reads the settings of an index, if this version can go on with it.
@@ -104,11 +120,16 @@ impl Settings {
         }
         let language = row(rows, b"language")?.unwrap_or_default();
         let language = std::str::from_utf8(&language).ok().and_then(|code| code.parse().ok());
+        let language: Language = language.ok_or_else(|| rows.damaged(Table::Meta))?;
+        let house = row(rows, b"house")?.map(|bytes| {
+            House::from_bytes(language, &bytes).map(Arc::new).ok_or_else(|| rows.damaged(Table::Meta))
+        });
         Ok(Self {
-            language: language.ok_or_else(|| rows.damaged(Table::Meta))?,
+            language,
             strictness: f32::from_bits(number("strictness")? as u32),
             window: row(rows, b"window")?.map(|_| number("window")).transpose()?,
             keep_texts: number("texts")? == 1,
+            house: house.transpose()?,
         })
     }
 }
