@@ -8,6 +8,7 @@ use super::grouping::{Cluster, ClusterId, Grouping, LookAlike, Member};
 use super::judged::Judgement;
 use super::parallel;
 use super::source::{self, Trace};
+use super::stock;
 use crate::document::DocumentId;
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::verdict::Relation;
@@ -138,7 +139,9 @@ impl Assembly<'_> {
         });
         parallel::map(self.threads, &found, Scratch::default, |scratch, of| {
             let Link { a, b, probability } = of.link;
-            let evidence = Evidence::of(self.prints[a as usize], self.prints[b as usize], scratch);
+            let (print_a, print_b) = (self.prints[a as usize], self.prints[b as usize]);
+            let probability = stock::lowest(probability, print_a, print_b, scratch);
+            let evidence = Evidence::of(print_a, print_b, scratch);
             LookAlike {
                 a: self.order[a as usize] as usize,
                 b: self.order[b as usize] as usize,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::assembly::Assembly;
 use super::candidates::{self, Candidates};
-use super::cluster::{self, Link};
+use super::cluster::Link;
 use super::grouping::{Grouping, Statistics};
 use super::parallel;
 use super::stock;
@@ -115,9 +115,12 @@ impl<'i> Judged<'i> {
     /// they trace one release.
     pub fn candidates(&self) -> impl Iterator<Item = (usize, usize, f32)> + '_ {
         let position = |at: u32| self.order[at as usize] as usize;
-        self.judged
-            .iter()
-            .map(move |Judgement { link, .. }| (position(link.a), position(link.b), link.probability))
+        let mut scratch = Scratch::default();
+        self.judged.iter().map(move |&Judgement { link, .. }| {
+            let (a, b) = (self.prints[link.a as usize], self.prints[link.b as usize]);
+            let probability = stock::lowest(link.probability, a, b, &mut scratch);
+            (position(link.a), position(link.b), probability)
+        })
     }
 
     fn links(&self, threshold: f32) -> Vec<Link> {
@@ -131,12 +134,12 @@ impl<'i> Judged<'i> {
     fn cluster(&mut self, links: &[Link], threshold: f32) -> Vec<u32> {
         let Self { prints, judged, beside, .. } = self;
         let mut scratch = Scratch::default();
-        cluster::cluster(prints.len(), links, threshold, |a, b| {
+        stock::cluster(prints, links, threshold, |a, b| {
             match judged.binary_search_by_key(&(a, b), |Judgement { link, .. }| (link.a, link.b)) {
                 Ok(at) => judged[at].link.probability,
                 Err(_) => *beside.entry((a, b)).or_insert_with(|| {
                     let (x, y) = (prints[a as usize], prints[b as usize]);
-                    stock::probability(x, y, &mut scratch)
+                    model::probability(&Evidence::of(x, y, &mut scratch))
                 }),
             }
         })
@@ -146,6 +149,7 @@ impl<'i> Judged<'i> {
         let links = self.links(threshold);
         let labels = self.cluster(&links, threshold);
         let Self { ids, order, prints, judged, threads, .. } = self;
+        let links = stock::holding(links.iter(), prints, threshold);
         let assembly = Assembly { ids, order, prints, labels: &labels, links: &links, threads: *threads };
         let mut grouping = assembly.grouping();
         grouping.look_alikes = assembly.look_alikes(judged);
@@ -189,8 +193,7 @@ fn judge_all(threads: Option<usize>, prints: &[&Fingerprint], found: &Candidates
     parallel::map(threads, &found.pairs, Scratch::default, |scratch, &(a, b)| {
         let evidence = Evidence::between(&weighed[a as usize], &weighed[b as usize], scratch);
         let probability = model::probability(&evidence);
-        let (x, y) = (prints[a as usize], prints[b as usize]);
-        let link = Link { a, b, probability: stock::lowest(probability, x, y, scratch) };
+        let link = Link { a, b, probability };
         Judgement { link, wording: evidence.wording.short_in_long }
     })
 }

@@ -7,7 +7,9 @@
 //! so large an archive leaves only a few in the sample.
 //!
 //! What counts is releases, not documents: the archive is grouped first, and five copies of one
-//! release are one. Else the text that everybody copied would be taken for a stock phrase.
+//! release are one. Else the text that everybody copied would be taken for a stock phrase. So nothing is
+//! learnt from releases so full of stock phrases that they are taken for copies of each other; the
+//! office's other releases must teach what those are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,11 +45,11 @@ const SHOWN: usize = 300;
 ///
 /// let mut learner = HouseLearner::new(Language::Italian);
 /// for (town, work) in [("Gavardo", "ponte"), ("Leno", "asilo"), ("Orzinuovi", "mercato"), ("Chiari", "parco"), ("Iseo", "molo")] {
-///     let text = format!("A {town} apre il nuovo {work}. La Provincia ricorda l'obbligo di prenotare la visita presso lo sportello.");
+///     let text = format!("A {town} apre il nuovo {work}. Per la visita occorre la prenotazione presso lo sportello turistico.");
 ///     learner.push(&Document::new(town, text));
 /// }
 /// let house = learner.learn()?;
-/// assert_eq!(house.phrases()[0].words(), "obbligo di prenotare la visita presso lo sportello");
+/// assert_eq!(house.phrases()[0].words(), "Per la visita occorre la prenotazione presso lo sportello turistico");
 /// # Ok::<(), ricalco::Error>(())
 /// ```
 #[derive(Debug)]

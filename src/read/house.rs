@@ -270,3 +270,73 @@ impl Fingerprint {
         self.stock.places.binary_search(&place).is_ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Document;
+    use crate::read::reader::Reader;
+
+    const STOCK: &str = "Durante il cantiere il traffico sarà deviato sulla strada comunale";
+
+    fn house() -> House {
+        let print = Reader::new(Language::Italian).read(&Document::new("a", STOCK));
+        let mut shingles = Vec::new();
+        stock_shingles(&print, |_, shingle| shingles.push(shingle));
+        House::new(Language::Italian, 5, vec![StockPhrase { words: STOCK.to_owned(), releases: 5, shingles }])
+    }
+
+    fn read(text: &str) -> Fingerprint {
+        Reader::with_house(Arc::new(house())).read(&Document::new("a", text))
+    }
+
+    #[test]
+    fn names_and_numbers_stand_between_stock_words_and_are_none() {
+        let print = read(
+            "Lavori a Gavardo. Durante il cantiere, dal 12 marzo 2026, il traffico per Orzinuovi sarà deviato sulla strada comunale di Leno.",
+        );
+        let stock = |name: bool| {
+            print.terms().filter(|(term, place)| print.is_stock(*place) && term.is_name() == name).count()
+        };
+        assert_eq!((stock(false), stock(true)), (5, 0));
+        assert!(print.terms().all(|(term, place)| !print.is_stock(place) || term.rarity().0 > 0));
+        let bare = print.without_stock(&print.stock_keys());
+        assert_eq!(bare.terms.len(), print.terms.len() - 5);
+        assert_eq!(bare.facts.len(), print.facts.len());
+        let mut places: Vec<u16> = bare.places.to_vec();
+        places.sort_unstable();
+        assert!(places.iter().copied().eq(0..bare.terms.len() as u16), "every place once: {places:?}");
+        assert!(bare.facts.iter().all(|fact| usize::from(fact.position()) < bare.terms.len()));
+    }
+
+    #[test]
+    fn a_part_of_a_phrase_shorter_than_a_shingle_is_none() {
+        assert_eq!(read("Il traffico sarà deviato per la sfilata dei carri.").stock_words(), 0);
+    }
+
+    #[test]
+    fn a_fingerprint_keeps_its_stock_phrases_as_bytes() {
+        let print = read(&format!("A Gavardo si lavora. {STOCK} di Leno."));
+        assert_eq!(print.stock_words(), 5);
+        assert_eq!(Fingerprint::from_bytes(&print.to_bytes()), Ok(print.clone()));
+        let json = serde_json::to_string(&print).expect("JSON");
+        assert_eq!(serde_json::from_str::<Fingerprint>(&json).expect("a fingerprint"), print);
+        let mut of_another = print.clone();
+        of_another.stock.house ^= 1;
+        let error = Fingerprint::from_bytes(&of_another.to_bytes()).expect_err("another house");
+        assert!(matches!(error, Error::Signature { .. }), "{error}");
+        let bytes = print.to_bytes();
+        assert!((0..bytes.len()).all(|length| Fingerprint::from_bytes(&bytes[..length]).is_err()));
+    }
+
+    #[test]
+    fn a_house_comes_back_and_that_of_another_version_is_named() {
+        let json = serde_json::to_string(&house()).expect("JSON");
+        assert_eq!(serde_json::from_str::<House>(&json).expect("a house"), house());
+        let error = serde_json::from_str::<House>(&json.replace("\"version\":1", "\"version\":9"));
+        let error = error.expect_err("another version").to_string();
+        assert!(error.contains("version 9") && error.contains("learn it again"), "{error}");
+    }
+}

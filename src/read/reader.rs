@@ -84,7 +84,8 @@ impl Reader {
 
     /// A reader for the language of a house, which notes the house's stock phrases.
     pub fn with_house(house: Arc<House>) -> Self {
-        Self { house: Some(Arc::clone(&house)), ..Self::new(house.language()) }
+        let language = house.language();
+        Self { house: Some(house), ..Self::new(language) }
     }
 
     /// The language that it reads.
@@ -150,7 +151,7 @@ impl Reader {
         let mut within =
             self.tokens.tokens.iter().zip(&self.places).filter(|(_, place)| places.contains(place));
         let first = within.next().map(|(token, _)| token.range.clone());
-        let last = within.last().map(|(token, _)| token.range.end);
+        let last = within.next_back().map(|(token, _)| token.range.end);
         let range = first.map(|first| first.start as usize..last.unwrap_or(first.end) as usize);
         range.and_then(|range| text.text().get(range)).unwrap_or_default().to_owned()
     }

@@ -4,8 +4,8 @@
 //! time window allows. Cost: that of a verdict. As a verdict does, it depends on the two documents
 //! alone.
 
-use crate::group::stock;
-use crate::judge::evidence::Scratch;
+use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::model;
 use crate::read::fingerprint::Fingerprint;
 
 /// What decides whether two documents are linked.
@@ -22,7 +22,7 @@ impl Judging {
         if !self.is_within_window(a, b) {
             return 0.0;
         }
-        stock::probability(a, b, scratch)
+        model::probability(&Evidence::of(a, b, scratch))
     }
 
     fn is_within_window(&self, a: &Fingerprint, b: &Fingerprint) -> bool {

@@ -29,7 +29,7 @@ use crate::group::parallel;
 use crate::group::source::Trace;
 use crate::group::stock;
 use crate::judge::evidence::Scratch;
-use crate::judge::verdict::Relation;
+use crate::judge::{self, verdict::Relation};
 
 /// An index on disk that lives on: documents come and go, clusters stay.
 ///
@@ -409,10 +409,11 @@ impl Index {
         let near = number.checked_sub(plan.pending.first).and_then(|at| plan.near.get(at as usize));
         let mut nearest = Vec::new();
         for &Near { document, probability } in near.into_iter().flatten() {
-            let verdict = stock::verdict(&print, &*view.print(document)?, scratch);
+            let other = view.print(document)?;
+            let verdict = judge::verdict(&print, &other, scratch);
             nearest.push(Neighbour {
                 id: view.id(document)?,
-                probability,
+                probability: stock::lowest(probability, &print, &other, scratch),
                 wording: verdict.wording_of_b,
                 facts: verdict.facts_of_b,
                 changes: verdict.changes,

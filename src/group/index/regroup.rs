@@ -18,9 +18,10 @@ use super::settings::Counters;
 use super::state::{Pending, View};
 use super::store::Table;
 use crate::error::Result;
-use crate::group::cluster::{self, Link};
+use crate::group::cluster::Link;
 use crate::group::parallel;
 use crate::group::source;
+use crate::group::stock;
 use crate::judge::evidence::Scratch;
 use crate::read::fingerprint::Fingerprint;
 
@@ -292,7 +293,7 @@ impl Part {
             .collect();
         joined.sort_unstable_by_key(|link| (link.a, link.b));
         let mut scratch = Scratch::default();
-        let labels = cluster::cluster(documents.len(), &joined, judging.threshold, |a, b| {
+        let labels = stock::cluster(&prints, &joined, judging.threshold, |a, b| {
             match (prints.get(a as usize), prints.get(b as usize)) {
                 (Some(a), Some(b)) => judging.probability(a, b, &mut scratch),
                 _ => 0.0,
