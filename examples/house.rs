@@ -177,8 +177,15 @@ fn senate(folder: &Path) {
         with.len(),
         with.difference(&without).count()
     );
-    for &(a, b) in with.difference(&without).take(20) {
-        println!("  {} {}", documents[a].id(), documents[b].id());
+    let place: BTreeMap<&str, usize> =
+        documents.iter().enumerate().map(|(at, document)| (document.id().as_str(), at)).collect();
+    for (name, together) in [("without", &without), ("with", &with)] {
+        let found = pairs.iter().filter(|[a, b, _]| {
+            let (a, b) = (place[a.as_str()], place[b.as_str()]);
+            together.contains(&(a.min(b), a.max(b)))
+        });
+        let (hits, wrong): (Vec<&Pair>, Vec<&Pair>) = found.partition(|pair| pair[2] == "S");
+        println!("  labelled pairs together {name} a house: {} right, {} wrong", hits.len(), wrong.len());
     }
 }
 
