@@ -5,7 +5,7 @@
 
 use super::agreement::{self, Agreement};
 use super::verdict::Change;
-use super::wording::{self, Weighed, Wording};
+use super::wording::{self, Held, Weighed, Wording};
 use crate::read::fingerprint::Fingerprint;
 
 /// All that a pair shows.
@@ -38,13 +38,13 @@ pub struct Scratch {
 impl Evidence {
     /// Compares two fingerprints.
     pub fn of(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Self {
-        Self::between(&a.into(), &b.into(), scratch)
+        Self::against(&Weighed::from(a).into(), &b.into(), scratch)
     }
 
-    /// Compares two fingerprints that have been weighed: for who compares one with many.
-    pub fn between(a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
+    /// Compares a fingerprint that is held, `a`, with another: for who compares one with many.
+    pub fn against(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
         let wording = wording::wording(a, b, &mut scratch.wording);
-        let (a, b) = (a.print, b.print);
+        let (a, b) = (a.print(), b.print);
         let (short, long) = if wording.a_is_short { (a, b) } else { (b, a) };
         let facts = agreement::agreement(short, long, &mut scratch.facts);
         let hours_apart = match (a.published, b.published) {
