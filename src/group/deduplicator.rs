@@ -105,7 +105,8 @@ impl Deduplicator {
     /// let documents = [Document::new("release", text), Document::new("copy", text)];
     /// let ids: Vec<DocumentId> = documents.iter().map(|d| d.id().clone()).collect();
     /// let deduplicator = Deduplicator::new();
-    /// let mut judged = deduplicator.judge_fingerprints(&ids, &deduplicator.read_all(&documents))?;
+    /// let fingerprints = deduplicator.read_all(&documents);
+    /// let mut judged = deduplicator.judge_fingerprints(&ids, &fingerprints)?;
     /// assert_eq!(judged.group(0.5)?.clusters().len(), 1);
     /// assert_eq!(judged.labels(0.5)?, [0, 0]);
     /// # Ok::<(), ricalco::Error>(())

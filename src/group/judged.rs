@@ -16,7 +16,7 @@ use crate::document::DocumentId;
 use crate::error::{Error, Result};
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
-use crate::judge::wording::Weighed;
+use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 use crate::read::house::House;
 
@@ -190,10 +190,16 @@ fn canonical_order(
 /// Judges every candidate; the judgements come in the order of the candidates.
 fn judge_all(threads: Option<usize>, prints: &[&Fingerprint], found: &Candidates) -> Vec<Judgement> {
     let weighed: Vec<Weighed<'_>> = prints.iter().map(|&print| Weighed::from(print)).collect();
-    parallel::map(threads, &found.pairs, Scratch::default, |scratch, &(a, b)| {
-        let evidence = Evidence::between(&weighed[a as usize], &weighed[b as usize], scratch);
-        let probability = model::probability(&evidence);
-        let link = Link { a, b, probability };
-        Judgement { link, wording: evidence.wording.short_in_long }
-    })
+    let rows: Vec<&[(u32, u32)]> = found.pairs.chunk_by(|x, y| x.0 == y.0).collect();
+    let judged = parallel::map(threads, &rows, Scratch::default, |scratch, row| {
+        let Some(&(first, _)) = row.first() else { return Vec::new() };
+        let held = Held::from(weighed[first as usize]);
+        let judgement = |&(a, b): &(u32, u32)| {
+            let evidence = Evidence::against(&held, &weighed[b as usize], scratch);
+            let link = Link { a, b, probability: model::probability(&evidence) };
+            Judgement { link, wording: evidence.wording.short_in_long }
+        };
+        row.iter().map(judgement).collect()
+    });
+    judged.into_iter().flatten().collect()
 }

@@ -5,7 +5,7 @@
 
 use super::agreement::{self, Agreement};
 use super::verdict::Change;
-use super::wording::{self, Weighed, Wording};
+use super::wording::{self, Held, Weighed, Wording};
 use crate::read::fingerprint::Fingerprint;
 
 /// All that a pair shows.
@@ -38,13 +38,13 @@ pub struct Scratch {
 impl Evidence {
     /// Compares two fingerprints.
     pub fn of(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Self {
-        Self::between(&a.into(), &b.into(), scratch)
+        Self::against(&Weighed::from(a).into(), &b.into(), scratch)
     }
 
-    /// Compares two fingerprints that have been weighed: for who compares one with many.
-    pub fn between(a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
+    /// Compares a fingerprint that is held, `a`, with another: for who compares one with many.
+    pub fn against(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
         let wording = wording::wording(a, b, &mut scratch.wording);
-        let (a, b) = (a.print, b.print);
+        let (a, b) = (a.print(), b.print);
         let (short, long) = if wording.a_is_short { (a, b) } else { (b, a) };
         let facts = agreement::agreement(short, long, &mut scratch.facts);
         let hours_apart = match (a.published, b.published) {
@@ -121,7 +121,7 @@ features! {
     "names_changed_share" 0 |e| changed(e.wording.names_changed, e.wording.names_kept);
     "gap_short" 0 |e| e.wording.gap_short;
     "gap_long" 0 |e| e.wording.gap_long;
-    "titles" 1 |e| e.wording.titles;
+    "titles" 0 |e| e.wording.titles;
     "title_in_body" 0 |e| e.wording.title_in_body;
     "facts_bound" 1 |e| e.facts.bound.ln_1p();
     "facts_shared" 0 |e| e.facts.shared.ln_1p();
@@ -137,7 +137,7 @@ features! {
     "facts_lead_long_in_short" 0 |e| e.facts.lead_long_in_short;
     "dates_shared" 0 |e| e.facts.dates.ln_1p();
     "dates_missing" 0 |e| e.facts.dates_missing.ln_1p();
-    "hours_apart" -1 |e| if e.hours_apart < 0.0 { -1.0 } else { e.hours_apart.ln_1p() };
+    "hours_apart" 0 |e| if e.hours_apart < 0.0 { -1.0 } else { e.hours_apart.ln_1p() };
     "together" 0 |e| e.wording.together;
     "common_resemblance" 0 |e| e.wording.common_resemblance;
     "names_behind" 0 |e| e.wording.names_short_in_long - e.wording.plain_short_in_long;

@@ -7,6 +7,7 @@
 //! stemmer does not bring together; the model and the facts speak for rewrites beyond that.
 
 mod gap;
+mod held;
 mod join;
 mod slots;
 mod titles;
@@ -17,6 +18,7 @@ use join::Matches;
 use walk::Walk;
 use weight::share;
 
+pub use held::Held;
 pub use weight::Weighed;
 
 use crate::read::fingerprint::{Fingerprint, Term};
@@ -99,15 +101,14 @@ pub struct Wording {
 /// Buffers kept from pair to pair.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// Where equal keys meet in the sorted terms of both.
+    /// Where equal keys meet in the sorted terms of the held text and of the other.
     met: Vec<(u16, u16)>,
     /// For each place of the short text the terms of the long one that it meets.
     groups: Vec<Matches>,
     /// For each place of the short text the place matched in the long one.
     matched: Vec<u16>,
-    /// The terms of each text in the order of their places.
+    /// The terms of the other text in the order of their places.
     ordered: Vec<Term>,
-    ordered_long: Vec<Term>,
     /// A count or mark for each place of the long text.
     hits: Vec<u16>,
 }
@@ -124,26 +125,19 @@ fn is_short(a: &Weighed<'_>, b: &Weighed<'_>) -> bool {
     order.then_with(|| (&a.print.title, &a.print.facts).cmp(&(&b.print.title, &b.print.facts))).is_le()
 }
 
-/// Puts the terms in the order of their places.
-fn order(print: &Fingerprint, ordered: &mut Vec<Term>) {
-    ordered.clear();
-    ordered.resize(print.terms.len(), Term::default());
-    for (term, place) in print.terms() {
-        ordered[usize::from(place)] = term;
-    }
-}
-
-/// Compares the wording of two documents.
-pub fn wording(a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
-    let Scratch { met, groups, matched, ordered, ordered_long, hits } = scratch;
-    let a_is_short = is_short(a, b);
-    let (of_short, of_long) = if a_is_short { (a, b) } else { (b, a) };
+/// Compares the wording of a held document, `a`, with that of another, `b`.
+pub fn wording(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
+    let Scratch { met, groups, matched, ordered, hits } = scratch;
+    a.meet(&b.print.terms, met);
+    held::order(b.print, ordered);
+    let a_is_short = is_short(&a.weighed, b);
+    let (of_short, of_long) = if a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
+    let (ordered, ordered_long) = if a_is_short { (&a.ordered, &*ordered) } else { (&*ordered, &a.ordered) };
     let (short, long) = (of_short.print, of_long.print);
     let (total_short, total_long) = (of_short.total, of_long.total);
 
+    let met = met.iter().map(|&(of_a, of_b)| if a_is_short { (of_a, of_b) } else { (of_b, of_a) });
     let shared = join::join(short, long, met, groups);
-    order(short, ordered);
-    order(long, ordered_long);
     let walk = Walk::through(ordered, groups, &long.places, matched);
     let slots = slots::slots(matched, ordered, ordered_long);
     let focus = walk::focus(matched, long.terms.len(), hits);

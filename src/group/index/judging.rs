@@ -6,6 +6,7 @@
 
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
+use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 
 /// What decides whether two documents are linked.
@@ -19,10 +20,15 @@ pub(super) struct Judging {
 
 impl Judging {
     pub(super) fn probability(&self, a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        if !self.is_within_window(a, b) {
+        self.probability_beside(&Weighed::from(a).into(), b, scratch)
+    }
+
+    /// The same for a document that is held and compared with many.
+    pub(super) fn probability_beside(&self, a: &Held<'_>, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
+        if !self.is_within_window(a.print(), b) {
             return 0.0;
         }
-        model::probability(&Evidence::of(a, b, scratch))
+        model::probability(&Evidence::against(a, &b.into(), scratch))
     }
 
     fn is_within_window(&self, a: &Fingerprint, b: &Fingerprint) -> bool {

@@ -26,6 +26,7 @@ use crate::group::assembly::ALIKE_PROBABILITY;
 use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::judge::evidence;
+use crate::judge::wording::{Held, Weighed};
 
 /// A document near another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -123,9 +124,10 @@ impl Maker<'_> {
         };
         let mut partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
         partners.documents.retain(|&document| document < number);
+        let held = Held::from(Weighed::from(&*fresh.print));
         let judge = |scratch: &mut evidence::Scratch, &document: &Number| -> Result<Near> {
             let print = self.after.print(document)?;
-            let probability = self.judging.probability(&print, &fresh.print, scratch);
+            let probability = self.judging.probability_beside(&held, &print, scratch);
             Ok(Near { document, probability })
         };
         // Of a batch the documents are shared out among the threads, of a single one its pairs.
@@ -223,13 +225,14 @@ impl Maker<'_> {
         keys::keys(&print, &mut keys::Scratch::default(), &mut found);
         let partners = partners::partners(self.after, document, &found, &mut buffers.partners)?;
         let linked = self.linked(document)?;
+        let held = Held::from(Weighed::from(&*print));
         for other in partners.documents {
             let pair = (document.min(other), document.max(other));
             if other >= self.pending.first || linked.contains(&other) || !seen.insert(pair) {
                 continue;
             }
             let other_print = self.after.print(other)?;
-            let probability = self.judging.probability(&print, &other_print, &mut buffers.evidence);
+            let probability = self.judging.probability_beside(&held, &other_print, &mut buffers.evidence);
             if probability >= self.judging.threshold {
                 edits.link(pair.0, pair.1, probability);
             }
