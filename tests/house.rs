@@ -55,7 +55,7 @@ fn json(house: &House) -> String {
 #[test]
 fn what_release_after_release_says_is_learnt() {
     let house = learn(&common_office(40));
-    let words: Vec<&str> = house.phrases().iter().map(|phrase| phrase.words()).collect();
+    let words: Vec<&str> = house.phrases().iter().map(ricalco::StockPhrase::words).collect();
     assert!(
         words.iter().any(|words| words.contains("impegno che avevamo preso con i cittadini")),
         "{words:#?}"
@@ -105,7 +105,7 @@ fn look_alikes_that_share_the_notice_alone_are_parted() {
     let (without, house) = (group(&documents), learn(&archive()));
     let joined = |grouping: &Grouping| grouping.clusters().iter().any(|cluster| cluster.len() > 1);
     assert!(joined(&without), "the example shows nothing any more: it is parted without a house");
-    let words: Vec<&str> = house.phrases().iter().map(|phrase| phrase.words()).collect();
+    let words: Vec<&str> = house.phrases().iter().map(ricalco::StockPhrase::words).collect();
     assert!(words.iter().any(|words| words.contains("sportello polifunzionale")), "{words:#?}");
     assert!(!joined(&with(house).group(&documents).expect("a grouping")));
 }
