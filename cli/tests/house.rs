@@ -121,7 +121,8 @@ fn a_house_that_cannot_be_used_says_what_to_do() {
 fn an_archive_in_any_order_teaches_the_same() {
     let folder = Folder::new();
     let archive = archive();
-    let backwards: String = archive.lines().rev().flat_map(|line| [line, "\n"]).collect();
+    let backwards: String =
+        archive.lines().rev().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat();
     let houses = [archive.as_str(), &backwards].map(|archive| {
         let house = folder.path("house.json");
         assert_eq!(stdout(&["learn", "--quiet", "-", "--out", &house], archive), "");

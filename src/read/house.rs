@@ -14,7 +14,7 @@
 //! holds is the lower of the two probabilities. To leave the words out, or to let them weigh less,
 //! would not do: shares are relative. Who takes from one text the paragraph that the other lacks makes
 //! them more alike, and so may who takes from both the only words that were not. Measured on labelled
-//! pairs of US Senate releases (`examples/house.rs`), leaving stock words out of both texts joined
+//! pairs of US Senate releases, with an earlier model, leaving stock words out of both texts joined
 //! twelve pairs more that trace no common release. The lower of the two can part, and never join.
 
 use serde::{Deserialize, Serialize};
