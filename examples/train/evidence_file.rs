@@ -18,7 +18,6 @@ const HEAD: &str = "\
 # Evidence of pairs of real texts, made by `cargo run --release --example train -- --evidence`; not to be edited.
 # dice_it: articles of Italian local news (DICE, Rollo and Po), pairs labelled by two readers.
 # senate_releases_en: press releases of US Senate offices (collected by J. Grimmer), labelled likewise.
-# The same with - behind: read without the date (the articles of DICE have none).
 # The same with _more: further pairs, labelled by one reader, see real_labels.tsv.
 # article: a document of tests/corpus with an article of DICE, never the same; the nearest ones, and a sample of the rest.
 # group: what the pair is held out with, a document or a family of tests/corpus. same: 1 where both trace one text.
