@@ -62,12 +62,15 @@ fn corpus() -> BTreeMap<String, String> {
             let articles = BufReader::new(flate2::read::GzDecoder::new(file)).lines().step_by(5).take(2000);
             lines.extend(articles.map(|article| {
                 let article: Value = serde_json::from_str(&article.expect("a line")).expect("JSON");
-                json!({ "id": format!("article-{}", article["id"]), "text": article["text"] }).to_string()
+                json!({ "id": format!("article-{}", article["id"].as_str().expect("an id")), "text": article["text"] }).to_string()
             }));
         }
     }
-    let id = |line: &str| serde_json::from_str::<Value>(line).expect("JSON")["id"].to_string();
-    lines.into_iter().map(|line| (id(&line).trim_matches('"').to_owned(), line + "\n")).collect()
+    let id = |line: &str| {
+        let document: Value = serde_json::from_str(line).expect("JSON");
+        document["id"].as_str().expect("an id").to_owned()
+    };
+    lines.into_iter().map(|line| (id(&line), line + "\n")).collect()
 }
 
 /// Whatever the order and whatever came and went, `clusters` shows what `group` finds.
