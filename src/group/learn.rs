@@ -1,9 +1,9 @@
 //! Learn: the stock phrases of offices, from an archive.
 //!
 //! In: documents. Out: a [`House`]. Cost: that of reading and grouping the archive, and a sort of its
-//! shingles. Of an archive of more than [`MOST`] documents those with the smallest hash of their text
+//! shingles. Of an archive of more than 8,192 documents those with the smallest hash of their text
 //! are learnt from (Broder's sample of least values): memory is bounded, and the order of the archive
-//! makes no difference. Gives up: documents of more than [`LONGEST`] bytes, and the offices of which
+//! makes no difference. Gives up: documents of more than 32 KiB, and the offices of which
 //! so large an archive leaves only a few in the sample.
 //!
 //! What counts is releases, not documents: the archive is grouped first, and five copies of one
