@@ -12,7 +12,7 @@ use ricalco::judge::evidence::{Evidence, Scratch};
 use ricalco::read::reader::Reader;
 use ricalco::{Fingerprint, Language};
 
-use crate::data::{self, Labelled, Withheld};
+use crate::data::{self, BARE, FULL, Labelled, Withheld};
 use crate::evidence_file::RealRow;
 use crate::rows::{self, ARTICLE, Model, Row};
 
@@ -36,12 +36,18 @@ pub(crate) fn folder() -> Option<PathBuf> {
 
 /// The rows of all real texts. `corpus_rows` are those that the articles' nearness is judged by.
 pub(crate) fn evidence(folder: &Path, corpus: &[Labelled], corpus_rows: &[Row]) -> Vec<RealRow> {
-    let dice = prints(folder, "dice_it", Language::Italian);
+    let dice = prints(folder, "dice_it", Language::Italian, FULL);
     let mut found = labelled(folder, "dice_it", &dice);
     found.extend(labelled_more("dice_it", &dice));
-    let releases = prints(folder, "senate_releases_en", Language::English);
-    let mut senate = labelled(folder, "senate_releases_en", &releases);
-    senate.extend(labelled_more("senate_releases_en", &releases));
+    let mut senate = Vec::new();
+    // The articles come with nothing but their text; the releases with their office and day too.
+    for (mark, withheld) in [("", FULL), ("-", BARE)] {
+        let releases = prints(folder, "senate_releases_en", Language::English, withheld);
+        let mut rows = labelled(folder, "senate_releases_en", &releases);
+        rows.extend(labelled_more("senate_releases_en", &releases));
+        rows.iter_mut().for_each(|row| row.set.push_str(mark));
+        senate.extend(rows);
+    }
     let folds = data::deal(corpus);
     let labelled = found.iter().chain(&senate).map(|row| row.row(&folds));
     let model =
@@ -52,11 +58,11 @@ pub(crate) fn evidence(folder: &Path, corpus: &[Labelled], corpus_rows: &[Row]) 
 }
 
 /// The documents of one set by id.
-fn prints(folder: &Path, set: &str, language: Language) -> BTreeMap<String, Fingerprint> {
+fn prints(folder: &Path, set: &str, language: Language, withheld: Withheld) -> BTreeMap<String, Fingerprint> {
     let mut reader = Reader::new(language);
     data::lines(&folder.join(format!("{set}.jsonl.gz")))
         .iter()
-        .map(|value| data::document(value, Withheld::default()))
+        .map(|value| data::document(value, withheld))
         .map(|document| (document.id().to_string(), reader.read(&document)))
         .collect()
 }

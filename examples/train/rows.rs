@@ -44,7 +44,7 @@ const MARKS: [char; 3] = ['-', '~', '^'];
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     /// `D1`..`D7`, `across`, with a mark behind where something was withheld; `dice_it`,
-    /// `senate_releases_en`, the same with `_more`; `article`.
+    /// `senate_releases_en`, the same with `_more`, the releases also without their dates; `article`.
     pub(crate) set: String,
     pub(crate) same: bool,
     pub(crate) fold: usize,
@@ -110,20 +110,23 @@ pub(crate) fn all_readings(folds: &Folds) -> Vec<Row> {
 
 /// How much a set counts as a whole, in pairs. Sets of very different sizes are to be heard alike, but
 /// for the pairs of a local archive, of which there are most and which contradict the corpus most, and
-/// readings with something withheld of what is there in full already. Judgement, not measured one by one.
+/// readings with something withheld of what is there in full already. Out of fold: with 1,000 and 600
+/// for the archive its further pairs lose .04 in F1, with 3,000 bare D7 loses .05.
 fn voice(set: &str) -> f32 {
     match set.strip_suffix(MARKS) {
         Some(ACROSS) => 150.0,
+        Some("senate_releases_en") => 150.0,
+        Some("senate_releases_en_more") => 100.0,
         Some(_) if set.ends_with('-') => 260.0,
         Some(_) => 160.0,
-        None if set == "dice_it" => 1000.0,
-        None if set == "dice_it_more" => 600.0,
+        None if set.starts_with("dice_it") => 1500.0,
+        None if set == "D5" => 500.0,
         None => 300.0,
     }
 }
 
 /// No pair of a small set counts for more than this: one wrong label must not make a tree.
-const MOST_WEIGHT: f32 = 4.0;
+const MOST_WEIGHT: f32 = 6.0;
 
 /// The rows with the weights by which they are learnt.
 pub(crate) fn examples(rows: &[Row]) -> Vec<Example> {

@@ -12,6 +12,8 @@
 //! Source: Fellegi and Sunter 1969 (agreement and disagreement as opposite weights of evidence).
 //! Gives up: facts told by other nouns (`vetture`, `automobili`): they agree by value alone.
 
+mod dates;
+
 use super::verdict::Change;
 use crate::read::facts::FactKind;
 use crate::read::fingerprint::{FactClass, FactPrint, Fingerprint, IN_TITLE};
@@ -65,6 +67,17 @@ pub struct Agreement {
     pub dates_missing: f32,
     /// 1 where both documents tell days and share none, -1 where they share one, 0 where one tells none.
     pub days_apart: f32,
+    /// Of the days of the document that tells fewer, the share that the other has; -1 where one tells none.
+    pub days: f32,
+    /// Of the two documents, the share whose first day the other tells too; -1 where one tells none.
+    pub first_days: f32,
+    /// Values that only the short document tells of a thing, and only the long one, the fewer of both: what one
+    /// tells otherwise than the other. Things are what is counted, or a kind: ages, sums, percentages, measures, times.
+    pub otherwise: f32,
+    /// Values of such things that both tell.
+    pub alike: f32,
+    /// Of the ages told in the document that tells fewer, the share that the other has; -1 where one tells none.
+    pub ages: f32,
 }
 
 #[derive(Default)]
@@ -73,10 +86,10 @@ struct Side {
     shared: f32,
     lead: f32,
     lead_shared: f32,
-    dates: f32,
-    dates_shared: f32,
-    days: u32,
-    days_shared: u32,
+    times: f32,
+    times_shared: f32,
+    ages: u32,
+    ages_shared: u32,
     /// What a match is corrected by, in quarter bits.
     chance: f32,
 }
@@ -97,14 +110,18 @@ impl Side {
     /// Counts a fact, `found` saying how much of it the other document has.
     fn add(&mut self, fact: &FactPrint, lead: u16, found: f32) {
         let weight = self.weight(fact);
-        if matches!(fact.class(), FactClass::Date | FactClass::Time) {
-            self.dates += weight;
-            self.dates_shared += weight * found;
-            if is_day(fact) {
-                self.days += 1;
-                self.days_shared += u32::from(found > 0.0);
+        if fact.kind() == FactKind::Age {
+            self.ages += 1;
+            self.ages_shared += u32::from(found > 0.0);
+        }
+        match fact.class() {
+            FactClass::Date => return,
+            FactClass::Time => {
+                self.times += weight;
+                self.times_shared += weight * found;
+                return;
             }
-            return;
+            _ => {}
         }
         self.all += weight;
         self.shared += weight * found;
@@ -119,8 +136,10 @@ impl Side {
     }
 }
 
-fn is_day(fact: &FactPrint) -> bool {
-    fact.class() == FactClass::Date && fact.key() & 0x1f != 0 && fact.key() >> 5 & 0xf != 0
+/// Of the ages of the side that has fewer, the share that the other has; -1 where one has none.
+fn ages(short: &Side, long: &Side) -> f32 {
+    let fewer = if short.ages <= long.ages { short } else { long };
+    if fewer.ages == 0 { -1.0 } else { fewer.ages_shared as f32 / fewer.ages as f32 }
 }
 
 fn in_lead(fact: &FactPrint, lead: u16) -> bool {
@@ -145,12 +164,15 @@ pub struct Scratch {
     counted_short: Vec<FactPrint>,
     counted_long: Vec<FactPrint>,
     disagree: Vec<(u8, FactPrint, FactPrint)>,
+    /// The things of the values that one side alone tells.
+    things_short: Vec<(u8, u16)>,
+    things_long: Vec<(u8, u16)>,
 }
 
 /// Compares the facts of two documents.
 pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Agreement {
     let (mut in_short, mut in_long) = (Side::against(long), Side::against(short));
-    let (mut bound, mut shared, mut strong) = (0.0, 0.0, 0);
+    let (mut bound, mut shared, mut strong, mut alike) = (0.0, 0.0, 0, 0);
     scratch.short.clear();
     scratch.long.clear();
     let (x, y) = (&short.facts, &long.facts);
@@ -179,6 +201,7 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
                 for fact in group_y {
                     in_long.add(fact, long.lead, 1.0);
                 }
+                alike += u32::from(thing_told(&x[i]).is_some());
                 if !matches!(x[i].class(), FactClass::Date | FactClass::Time) {
                     let weight = in_short.weight(&x[i]).min(in_long.weight(&y[j]));
                     shared += weight;
@@ -194,11 +217,17 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
     let near = near(&mut scratch.short, &mut scratch.long, &in_short);
     scratch.short.iter().for_each(|(fact, found)| in_short.add(fact, short.lead, *found));
     scratch.long.iter().for_each(|(fact, found)| in_long.add(fact, long.lead, *found));
+    let (otherwise, alike) = told_otherwise(scratch, alike);
     let counted = compare_counted(short, long, scratch);
-    let days_apart = match (in_short.days, in_long.days, in_short.days_shared) {
-        (0, _, _) | (_, 0, _) => 0.0,
-        (_, _, 0) => 1.0,
-        _ => -1.0,
+    let dates = dates::compare(short, long, |fact| in_short.weight(fact));
+    let fewer = dates.days_short.min(dates.days_long);
+    let (days_apart, days, first_days) = match (fewer, dates.days_shared) {
+        (0, _) => (0.0, -1.0, -1.0),
+        (_, shared) => (
+            if shared == 0 { 1.0 } else { -1.0 },
+            shared.min(fewer) as f32 / fewer as f32,
+            dates.first as f32 / 2.0,
+        ),
     };
     Agreement {
         weight_short: bits(in_short.all),
@@ -214,10 +243,47 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
         lead_disagreeing: counted.lead as f32,
         lead_short_in_long: in_short.lead_share(),
         lead_long_in_short: in_long.lead_share(),
-        dates: bits(in_short.dates_shared),
-        dates_missing: bits(in_short.dates - in_short.dates_shared),
+        dates: bits(dates.shared + in_short.times_shared),
+        dates_missing: bits(dates.weight - dates.shared + in_short.times - in_short.times_shared),
         days_apart,
+        days,
+        first_days,
+        otherwise: otherwise as f32,
+        alike: alike as f32,
+        ages: ages(&in_short, &in_long),
     }
+}
+
+/// The thing that a fact tells the value of: its kind, and of plain numbers what they count. `None` for
+/// what may be told of many things at once: bare numbers, ranks, dates, references.
+fn thing_told(fact: &FactPrint) -> Option<(u8, u16)> {
+    match fact.kind() {
+        FactKind::Number => fact.counted().map(|counted| (FactKind::Number as u8, counted)),
+        kind
+        @ (FactKind::Measure | FactKind::Sum | FactKind::Percentage | FactKind::Age | FactKind::Time) => {
+            Some((kind as u8, 0))
+        }
+        _ => None,
+    }
+}
+
+/// How many values each document alone tells of the same things, the fewer of both, and how many both tell.
+fn told_otherwise(scratch: &mut Scratch, equal: u32) -> (u32, u32) {
+    let Scratch { short, long, things_short, things_long, .. } = scratch;
+    let near = short.iter().filter(|(fact, found)| *found > 0.0 && thing_told(fact).is_some()).count();
+    for (facts, things) in [(&*short, &mut *things_short), (&*long, &mut *things_long)] {
+        things.clear();
+        things
+            .extend(facts.iter().filter(|(_, found)| *found == 0.0).filter_map(|(fact, _)| thing_told(fact)));
+        things.sort_unstable();
+    }
+    let (mut i, mut j, mut otherwise) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (things_short.get(i), things_long.get(j)) {
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+        otherwise += u32::from(x == y);
+    }
+    (otherwise, equal + near as u32)
 }
 
 /// Whether two facts of one value speak of the same thing: what they count is the same, or they

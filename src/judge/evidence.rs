@@ -121,7 +121,7 @@ features! {
     "names_changed_share" 0 |e| changed(e.wording.names_changed, e.wording.names_kept);
     "gap_short" 0 |e| e.wording.gap_short;
     "gap_long" 0 |e| e.wording.gap_long;
-    "titles" 1 |e| e.wording.titles;
+    "titles" 0 |e| e.wording.titles;
     "title_in_body" 0 |e| e.wording.title_in_body;
     "facts_bound" 1 |e| e.facts.bound.ln_1p();
     "facts_shared" 0 |e| e.facts.shared.ln_1p();
@@ -137,7 +137,7 @@ features! {
     "facts_lead_long_in_short" 0 |e| e.facts.lead_long_in_short;
     "dates_shared" 0 |e| e.facts.dates.ln_1p();
     "dates_missing" 0 |e| e.facts.dates_missing.ln_1p();
-    "hours_apart" -1 |e| if e.hours_apart < 0.0 { -1.0 } else { e.hours_apart.ln_1p() };
+    "hours_apart" 0 |e| if e.hours_apart < 0.0 { -1.0 } else { e.hours_apart.ln_1p() };
     "together" 0 |e| e.wording.together;
     "common_resemblance" 0 |e| e.wording.common_resemblance;
     "names_behind" 0 |e| e.wording.names_short_in_long - e.wording.plain_short_in_long;
@@ -146,5 +146,10 @@ features! {
     "plain_lead_long" 0 |e| e.wording.plain_lead_long;
     "weight_long" 0 |e| e.wording.weight_long.ln_1p();
     "facts_disagreeing" 0 |e| e.facts.disagreeing;
+    "facts_otherwise" -1 |e| e.facts.otherwise.ln_1p();
+    "facts_otherwise_share" -1 |e| changed(e.facts.otherwise, e.facts.alike);
+    "days" 0 |e| e.facts.days;
+    "first_days" 0 |e| e.facts.first_days;
+    "ages" 0 |e| e.facts.ages;
     "same_outlet" 0 |e| e.same_outlet;
 }
