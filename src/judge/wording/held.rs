@@ -1,9 +1,11 @@
 //! Held: one text made ready to be compared with many.
 //!
 //! In: a weighed fingerprint. Out: [`Held`], its terms in the order of the text and a table by which
-//! any key is found in a step or two. Cost: one walk over the terms and 8 KiB; a merge with another
-//! text's terms then takes that one's length alone, and no comparison that cannot be foretold.
+//! any key is found in a step or two. Cost: one walk over the terms and 8 KiB. To meet another text
+//! then takes that one's length, however long the held one is, and branches only where a key is found
+//! or one like it: a merge of sorted terms branches at every term, and no processor foretells which way.
 
+use super::ordered::Ordered;
 use super::weight::Weighed;
 use crate::read::fingerprint::{Fingerprint, Term};
 
@@ -16,7 +18,7 @@ const KEY_BITS: u32 = 25;
 #[derive(Debug, Clone)]
 pub struct Held<'f> {
     pub(super) weighed: Weighed<'f>,
-    pub(super) ordered: Vec<Term>,
+    pub(super) ordered: Ordered,
     /// Where the terms of each slot begin among the sorted ones; one more for the end.
     slots: Vec<u16>,
 }
@@ -27,8 +29,8 @@ fn slot(key: u32) -> usize {
 
 impl<'f> From<Weighed<'f>> for Held<'f> {
     fn from(weighed: Weighed<'f>) -> Self {
-        let mut ordered = Vec::new();
-        order(weighed.print, &mut ordered);
+        let mut ordered = Ordered::default();
+        ordered.take(weighed.print);
         let terms = &weighed.print.terms;
         let mut slots = vec![0; (1 << SLOT_BITS) + 1];
         let mut next = 0;
@@ -49,30 +51,29 @@ impl Held<'_> {
     }
 
     /// Notes where the keys of another text meet this one's: for each key that both have, the first
-    /// of its terms here and there, ascending.
-    pub(super) fn meet(&self, other: &[Term], met: &mut Vec<(u16, u16)>) {
+    /// of its terms here and there, ascending. `likely` is a buffer.
+    pub(super) fn meet(&self, other: &[Term], likely: &mut Vec<u16>, met: &mut Vec<(u16, u16)>) {
+        likely.clear();
+        likely.resize(other.len(), 0);
+        let mut count = 0;
+        for (at, term) in other.iter().enumerate() {
+            let here = slot(term.key());
+            likely[count] = at as u16;
+            count += usize::from(self.slots[here] != self.slots[here + 1]);
+        }
         met.clear();
         let terms = &self.weighed.print.terms;
         let mut previous = None;
-        for (at, term) in other.iter().enumerate() {
-            let key = term.key();
-            let here = slot(key);
-            let (start, end) = (usize::from(self.slots[here]), usize::from(self.slots[here + 1]));
-            if start == end || previous.replace(key) == Some(key) {
+        for &at in &likely[..count] {
+            let key = other[usize::from(at)].key();
+            if previous.replace(key) == Some(key) {
                 continue;
             }
+            let here = slot(key);
+            let (start, end) = (usize::from(self.slots[here]), usize::from(self.slots[here + 1]));
             if let Some(found) = terms[start..end].iter().position(|term| term.key() == key) {
-                met.push(((start + found) as u16, at as u16));
+                met.push(((start + found) as u16, at));
             }
         }
-    }
-}
-
-/// Puts the terms in the order of their places.
-pub(super) fn order(print: &Fingerprint, ordered: &mut Vec<Term>) {
-    ordered.clear();
-    ordered.resize(print.terms.len(), Term::default());
-    for (term, place) in print.terms() {
-        ordered[usize::from(place)] = term;
     }
 }

@@ -3,6 +3,7 @@
 //! In: a fingerprint, or some terms of it. Out: [`Weights`], in quarter bits. Cost: one walk over
 //! the terms; a batch weighs each document once, see [`Weighed`].
 
+use super::places::Places;
 use crate::read::fingerprint::{Fingerprint, Term};
 
 /// A plain word that tells less than this, in quarter bits, is common: more than one document in 64 has it.
@@ -13,11 +14,23 @@ const COMMON: u32 = 24;
 pub struct Weighed<'f> {
     pub(crate) print: &'f Fingerprint,
     pub(super) total: Weights,
+    /// Places that have a plain word, those that follow another, and what the first weigh, in quarter bits.
+    pub(super) plain: u32,
+    pub(super) plain_pairs: u32,
+    pub(super) plain_weight: u32,
 }
 
 impl<'f> From<&'f Fingerprint> for Weighed<'f> {
     fn from(print: &'f Fingerprint) -> Self {
-        Self { print, total: Weights::total(print) }
+        let mut plain = Places::default();
+        plain.clear(print.terms.len());
+        let mut plain_weight = 0;
+        for (term, place) in print.terms().filter(|&(term, _)| is_plain(term)) {
+            plain.insert(place);
+            plain_weight += u32::from(term.rarity().0);
+        }
+        let (total, plain_pairs) = (Weights::total(print), plain.neighbours());
+        Self { print, total, plain: plain.count(), plain_pairs, plain_weight }
     }
 }
 
@@ -69,13 +82,18 @@ impl Weights {
     }
 }
 
+/// Whether a term is a word that is in no name, and no number.
+pub(super) fn is_plain(term: Term) -> bool {
+    !term.is_name() && term.rarity().0 > 0
+}
+
 /// A part of a whole, `0.0` of nothing.
 pub(super) fn share(part: u32, whole: u32) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
 
-/// The end of the group of equal keys that begins at `start`, and its first place: equal terms
-/// stand by place.
+/// The end of the group of equal keys that begins at `start`, and its first place: equal terms stand
+/// by place, but one key may stand for a name and for a plain word, two terms that are not equal.
 pub(super) fn group(print: &Fingerprint, start: usize) -> (usize, u16) {
     let key = print.terms[start].key();
     let mut end = start + 1;
