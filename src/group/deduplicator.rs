@@ -91,7 +91,9 @@ impl Deduplicator {
     /// fingerprint was made by another version or another house; [`Error::Setting`] where there are not as many ids
     /// as fingerprints.
     pub fn group_fingerprints(&self, ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Grouping> {
-        Ok(self.judge_fingerprints(ids, fingerprints)?.assemble(self.threshold()))
+        let (house, threshold) = (self.house.as_deref(), self.threshold());
+        let floor = judged::floor(threshold);
+        Ok(Judged::of(ids, fingerprints, house, self.threads, floor)?.assemble(threshold))
     }
 
     /// Judges all candidates of a batch, and leaves the clusters for later: for who wants them at
@@ -120,7 +122,7 @@ impl Deduplicator {
         ids: &'i [DocumentId],
         fingerprints: &'i [Fingerprint],
     ) -> Result<Judged<'i>> {
-        Judged::of(ids, fingerprints, self.house.as_deref(), self.threads)
+        Judged::of(ids, fingerprints, self.house.as_deref(), self.threads, judged::NO_FLOOR)
     }
 
     /// Judges one pair.

@@ -153,7 +153,6 @@ pub(crate) struct Most {
     pub(crate) close: f32,
     pub(crate) together: f32,
     pub(crate) run_share_short: f32,
-    pub(crate) run_share_long: f32,
     pub(crate) order: f32,
     /// Slots of numbers, or of names.
     pub(crate) slots: f32,
@@ -217,7 +216,6 @@ impl Met {
             close: share(plain.saturating_sub(1), short.plain),
             together: share(following, length(short)),
             run_share_short: share(in_runs, length(short)),
-            run_share_long: share(in_runs, length(long)),
             order: share(following, following),
             slots: shared as f32,
             gap_short: gap::bounds(self.short.plain_weight, short.plain_weight),

@@ -1,0 +1,129 @@
+//! Reach: which leaves of the model's trees can still be reached, while figures become known.
+//!
+//! In: figures of a pair, one by one, each known or known to lie within bounds. Out: the largest
+//! log-odds that the model can still give; once all figures are known, those that it gives. Cost: a
+//! look in a table a figure and a step a tree. Source: Lucchese et al. 2015 (QuickScorer: the nodes
+//! of all trees that ask for one figure, sorted by threshold, each striking out leaves).
+//!
+//! A bound found so is exact by construction, whatever the trees say: sums of larger numbers, in the
+//! same order, round to no smaller sum.
+
+use std::sync::LazyLock;
+
+use super::evidence::FEATURES;
+use super::model::{LEAVES, NODES, Tree};
+use super::weights;
+
+/// How many trees there are.
+const TREES: usize = weights::TREES.len();
+
+/// For each tree the leaves that can be reached, a bit each, the largest first.
+type Leaves = [u8; TREES];
+
+const _: () = assert!(LEAVES == 8, "a byte holds the leaves of a tree");
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(weights::TREES));
+
+/// What each figure says of the leaves.
+struct Table {
+    /// For each figure the thresholds that it is held against, ascending, each once.
+    thresholds: [Vec<f32>; FEATURES],
+    /// For each figure and each number of thresholds that it exceeds, the leaves that are left.
+    left: [Vec<Leaves>; FEATURES],
+    /// The leaves of each tree, the largest first.
+    leaves: [[f32; LEAVES]; TREES],
+}
+
+impl Table {
+    fn of(trees: &[Tree]) -> Self {
+        let mut table = Self {
+            thresholds: std::array::from_fn(|_| Vec::new()),
+            left: std::array::from_fn(|_| Vec::new()),
+            leaves: [[0.0; LEAVES]; TREES],
+        };
+        for tree in trees {
+            for (&feature, &threshold) in tree.features.iter().zip(&tree.thresholds) {
+                table.thresholds[usize::from(feature)].push(threshold);
+            }
+        }
+        for (thresholds, left) in table.thresholds.iter_mut().zip(&mut table.left) {
+            thresholds.sort_by(f32::total_cmp);
+            thresholds.dedup();
+            left.resize(thresholds.len() + 1, [u8::MAX; TREES]);
+        }
+        for (at, tree) in trees.iter().enumerate() {
+            let mut order: [usize; LEAVES] = std::array::from_fn(|leaf| leaf);
+            order.sort_by(|&x, &y| tree.leaves[y].total_cmp(&tree.leaves[x]));
+            table.leaves[at] = order.map(|leaf| tree.leaves[leaf]);
+            for node in 0..NODES {
+                let (feature, threshold) = (usize::from(tree.features[node]), tree.thresholds[node]);
+                let below = |side: usize| {
+                    let within = |place: &usize| is_below(order[*place], 2 * node + 1 + side);
+                    (0..LEAVES).filter(within).fold(0_u8, |leaves, place| leaves | 1 << place)
+                };
+                let (on_left, on_right) = (below(0), below(1));
+                let exceeding = table.thresholds[feature].partition_point(|&other| other < threshold) + 1;
+                for (exceeded, left) in table.left[feature].iter_mut().enumerate() {
+                    left[at] &= !if exceeded >= exceeding { on_left } else { on_right };
+                }
+            }
+        }
+        table
+    }
+
+    /// How many thresholds a figure exceeds.
+    fn exceeded(&self, feature: usize, figure: f32) -> usize {
+        self.thresholds[feature].iter().map(|&threshold| usize::from(figure > threshold)).sum()
+    }
+}
+
+/// Whether a leaf stands below a node, or is it; leaves are counted from the left.
+fn is_below(leaf: usize, node: usize) -> bool {
+    let mut at = leaf + NODES;
+    while at > node {
+        at = (at - 1) / 2;
+    }
+    at == node
+}
+
+/// The leaves that can still be reached.
+#[derive(Clone, Copy)]
+pub(super) struct Reach {
+    leaves: Leaves,
+    table: &'static Table,
+}
+
+impl Reach {
+    /// Of a pair of which nothing is known.
+    pub(super) fn all() -> Self {
+        Self { leaves: [u8::MAX; TREES], table: &TABLE }
+    }
+
+    /// Takes in a figure.
+    pub(super) fn know(&mut self, feature: usize, figure: f32) {
+        let table = self.table;
+        keep(&mut self.leaves, &table.left[feature][table.exceeded(feature, figure)]);
+    }
+
+    /// Takes in that a figure is not less than `least` and not more than `most`.
+    pub(super) fn bound(&mut self, feature: usize, least: f32, most: f32) {
+        let table = self.table;
+        let between = table.exceeded(feature, least)..=table.exceeded(feature, most);
+        let mut some = [0; TREES];
+        for left in &table.left[feature][between] {
+            some.iter_mut().zip(left).for_each(|(some, left)| *some |= left);
+        }
+        keep(&mut self.leaves, &some);
+    }
+
+    /// The largest log-odds that can be reached.
+    pub(super) fn most(&self) -> f32 {
+        let trees = self.table.leaves.iter().zip(&self.leaves);
+        let largest = trees.map(|(leaves, left)| leaves[left.trailing_zeros() as usize % LEAVES]);
+        weights::BASE + largest.sum::<f32>()
+    }
+}
+
+fn keep(leaves: &mut Leaves, left: &Leaves) {
+    leaves.iter_mut().zip(left).for_each(|(leaves, left)| *leaves &= left);
+}
