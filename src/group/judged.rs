@@ -221,5 +221,6 @@ fn judge_all(
         };
         row.iter().map(judgement).collect()
     });
-    judged.into_iter().flatten().collect()
+    let judged: Vec<Judgement> = judged.into_iter().flatten().collect();
+    judged
 }

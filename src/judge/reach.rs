@@ -17,6 +17,9 @@ use super::weights;
 /// How many trees there are.
 const TREES: usize = weights::TREES.len();
 
+/// Thresholds that are compared at a time.
+const LANES: usize = 4;
+
 /// For each tree the leaves that can be reached, a bit each, the largest first.
 type Leaves = [u8; TREES];
 
@@ -26,10 +29,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(weights::TREES));
 
 /// What each figure says of the leaves.
 struct Table {
-    /// For each figure the thresholds that it is held against, ascending, each once.
+    /// For each figure the thresholds that it is held against, ascending, each once, and then infinity
+    /// to a multiple of [`LANES`].
     thresholds: [Vec<f32>; FEATURES],
     /// For each figure and each number of thresholds that it exceeds, the leaves that are left.
     left: [Vec<Leaves>; FEATURES],
+    /// The leaves that are left by this number of thresholds or by any smaller one.
+    left_up_to: [Vec<Leaves>; FEATURES],
     /// The leaves of each tree, the largest first.
     leaves: [[f32; LEAVES]; TREES],
 }
@@ -39,6 +45,7 @@ impl Table {
         let mut table = Self {
             thresholds: std::array::from_fn(|_| Vec::new()),
             left: std::array::from_fn(|_| Vec::new()),
+            left_up_to: std::array::from_fn(|_| Vec::new()),
             leaves: [[0.0; LEAVES]; TREES],
         };
         for tree in trees {
@@ -68,12 +75,27 @@ impl Table {
                 }
             }
         }
+        for ((thresholds, left), up_to) in
+            table.thresholds.iter_mut().zip(&table.left).zip(&mut table.left_up_to)
+        {
+            let mut some = [0; TREES];
+            up_to.extend(left.iter().map(|left| {
+                allow(&mut some, left);
+                some
+            }));
+            thresholds.resize(thresholds.len().next_multiple_of(LANES), f32::INFINITY);
+        }
         table
     }
 
     /// How many thresholds a figure exceeds.
     fn exceeded(&self, feature: usize, figure: f32) -> usize {
-        self.thresholds[feature].iter().map(|&threshold| usize::from(figure > threshold)).sum()
+        let mut exceeded = [0_u32; LANES];
+        for thresholds in self.thresholds[feature].chunks_exact(LANES) {
+            let lanes = exceeded.iter_mut().zip(thresholds);
+            lanes.for_each(|(exceeded, &threshold)| *exceeded += u32::from(figure > threshold));
+        }
+        exceeded.iter().sum::<u32>() as usize
     }
 }
 
@@ -108,12 +130,14 @@ impl Reach {
     /// Takes in that a figure is not less than `least` and not more than `most`.
     pub(super) fn bound(&mut self, feature: usize, least: f32, most: f32) {
         let table = self.table;
-        let between = table.exceeded(feature, least)..=table.exceeded(feature, most);
-        let mut some = [0; TREES];
-        for left in &table.left[feature][between] {
-            some.iter_mut().zip(left).for_each(|(some, left)| *some |= left);
+        match (table.exceeded(feature, least), table.exceeded(feature, most)) {
+            (0, most) => keep(&mut self.leaves, &table.left_up_to[feature][most]),
+            (least, most) => {
+                let mut some = [0; TREES];
+                table.left[feature][least..=most].iter().for_each(|left| allow(&mut some, left));
+                keep(&mut self.leaves, &some);
+            }
         }
-        keep(&mut self.leaves, &some);
     }
 
     /// The largest log-odds that can be reached.
@@ -126,4 +150,8 @@ impl Reach {
 
 fn keep(leaves: &mut Leaves, left: &Leaves) {
     leaves.iter_mut().zip(left).for_each(|(leaves, left)| *leaves &= left);
+}
+
+fn allow(leaves: &mut Leaves, left: &Leaves) {
+    leaves.iter_mut().zip(left).for_each(|(leaves, left)| *leaves |= left);
 }

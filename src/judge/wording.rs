@@ -193,7 +193,7 @@ impl Met {
             names_missing: bits(total_short.names.saturating_sub(shared.short.names)),
             lead_short_in_long: share(shared.short.lead, total_short.lead),
             plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
-            plain_lead_long: share(shared.long.plain_lead, total_long.plain_lead),
+            plain_lead_long: share(shared.plain_lead_long, total_long.plain_lead),
             head_short: share(shared.short.head, total_short.head),
             titles: titles::titles(short, long),
             title_in_body: titles::title_in_body(short, long).max(titles::title_in_body(long, short)),

@@ -1,7 +1,7 @@
 //! Held: one text made ready to be compared with many.
 //!
 //! In: a weighed fingerprint. Out: [`Held`], its terms in the order of the text and a table by which
-//! any key is found in a step or two. Cost: one walk over the terms and 8 KiB. To meet another text
+//! any key is found in a step or two. Cost: one walk over the terms and 640 bytes. To meet another text
 //! then takes that one's length, however long the held one is, and branches only where a key is found
 //! or one like it: a merge of sorted terms branches at every term, and no processor foretells which way.
 
@@ -13,18 +13,26 @@ use crate::read::fingerprint::{Fingerprint, Term};
 const SLOT_BITS: u32 = 12;
 /// Bits of a term's key.
 const KEY_BITS: u32 = 25;
+/// Words of 64 slots.
+const WORDS: usize = 1 << (SLOT_BITS - 6);
 
 /// A text that others are compared with, one after the other.
 #[derive(Debug, Clone)]
 pub struct Held<'f> {
     pub(super) weighed: Weighed<'f>,
     pub(super) ordered: Ordered,
-    /// Where the terms of each slot begin among the sorted ones; one more for the end.
-    slots: Vec<u16>,
+    /// A bit for each slot that has a term.
+    taken: [u64; WORDS],
+    /// For each word of `taken` how many slots before it have one.
+    before: [u16; WORDS],
+    /// Where the terms of each slot that has one begin among the sorted ones; one more for the end.
+    starts: Vec<u16>,
 }
 
-fn slot(key: u32) -> usize {
-    (key >> (KEY_BITS - SLOT_BITS)) as usize
+/// The word and the bit of a key's slot.
+fn slot(key: u32) -> (usize, u32) {
+    let slot = key >> (KEY_BITS - SLOT_BITS);
+    (slot as usize >> 6 & (WORDS - 1), slot & 63)
 }
 
 impl<'f> From<Weighed<'f>> for Held<'f> {
@@ -32,15 +40,22 @@ impl<'f> From<Weighed<'f>> for Held<'f> {
         let mut ordered = Ordered::default();
         ordered.take(weighed.print);
         let terms = &weighed.print.terms;
-        let mut slots = vec![0; (1 << SLOT_BITS) + 1];
-        let mut next = 0;
+        let (mut taken, mut before) = ([0_u64; WORDS], [0; WORDS]);
+        let mut starts = Vec::with_capacity(terms.len() + 1);
         for (at, term) in terms.iter().enumerate() {
-            let here = slot(term.key());
-            slots[next..=here].fill(at as u16);
-            next = next.max(here + 1);
+            let (word, bit) = slot(term.key());
+            if taken[word] >> bit & 1 == 0 {
+                taken[word] |= 1 << bit;
+                starts.push(at as u16);
+            }
         }
-        slots[next..].fill(terms.len() as u16);
-        Self { weighed, ordered, slots }
+        starts.push(terms.len() as u16);
+        let mut sum = 0;
+        for (before, word) in before.iter_mut().zip(&taken) {
+            *before = sum;
+            sum += word.count_ones() as u16;
+        }
+        Self { weighed, ordered, taken, before, starts }
     }
 }
 
@@ -53,13 +68,14 @@ impl Held<'_> {
     /// Notes where the keys of another text meet this one's: for each key that both have, the first
     /// of its terms here and there, ascending. `likely` is a buffer.
     pub(super) fn meet(&self, other: &[Term], likely: &mut Vec<u16>, met: &mut Vec<(u16, u16)>) {
-        likely.clear();
-        likely.resize(other.len(), 0);
+        if likely.len() < other.len() {
+            likely.resize(other.len(), 0);
+        }
         let mut count = 0;
         for (at, term) in other.iter().enumerate() {
-            let here = slot(term.key());
+            let (word, bit) = slot(term.key());
             likely[count] = at as u16;
-            count += usize::from(self.slots[here] != self.slots[here + 1]);
+            count += (self.taken[word] >> bit & 1) as usize;
         }
         met.clear();
         let terms = &self.weighed.print.terms;
@@ -69,8 +85,10 @@ impl Held<'_> {
             if previous.replace(key) == Some(key) {
                 continue;
             }
-            let here = slot(key);
-            let (start, end) = (usize::from(self.slots[here]), usize::from(self.slots[here + 1]));
+            let (word, bit) = slot(key);
+            let below = self.taken[word] & ((1 << bit) - 1);
+            let place = usize::from(self.before[word]) + below.count_ones() as usize;
+            let (start, end) = (usize::from(self.starts[place]), usize::from(self.starts[place + 1]));
             if let Some(found) = terms[start..end].iter().position(|term| term.key() == key) {
                 met.push(((start + found) as u16, at));
             }

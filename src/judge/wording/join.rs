@@ -32,7 +32,8 @@ pub(super) struct Meetings {
 #[derive(Default)]
 pub(super) struct Shared {
     pub(super) short: Weights,
-    pub(super) long: Weights,
+    /// What the plain words weigh that stand in the long text's lead, in quarter bits.
+    pub(super) plain_lead_long: u32,
     pub(super) places_short: Occurrences,
     pub(super) places_long: Occurrences,
 }
@@ -52,7 +53,7 @@ impl Occurrences {
         let plain = is_plain(term);
         self.all += 1;
         self.plain += u32::from(plain);
-        self.plain_weight += if plain { u32::from(term.rarity().0) } else { 0 };
+        self.plain_weight += u32::from(term.rarity().0) * u32::from(plain);
         plain
     }
 }
@@ -79,7 +80,8 @@ pub(super) fn join(
         // A word that is a name here and a common noun there tells what the commoner of them tells.
         let term = if other.rarity() < term.rarity() { other } else { term };
         shared.short.add(term, first_i, short);
-        shared.long.add(term, first_j, long);
+        let plain_lead = !term.is_name() && first_j < long.lead;
+        shared.plain_lead_long += u32::from(term.rarity().0) * u32::from(plain_lead);
         let (start, count) = (j as u16, (end_j - j) as u16);
         for (&term, &place) in short.terms[i..end_i].iter().zip(&short.places[i..end_i]) {
             let plain = shared.places_short.add(term);

@@ -53,20 +53,19 @@ impl Weights {
     }
 
     /// Counts one distinct term once, at its first place.
+    #[inline]
     pub(super) fn add(&mut self, term: Term, first: u16, print: &Fingerprint) {
+        // Which words are names or stand in the lead cannot be foretold: multiplied, not branched.
         let weight = u32::from(term.rarity().0);
+        let in_lead = weight * u32::from(first < print.lead);
+        let plain = u32::from(!term.is_name());
+        let in_head = u32::from(usize::from(first) * 2 < print.terms.len());
         self.all += weight;
-        let in_lead = if first < print.lead { weight } else { 0 };
         self.lead += in_lead;
-        if term.is_name() {
-            self.names += weight;
-            return;
-        }
-        self.plain_lead += in_lead;
-        if usize::from(first) * 2 < print.terms.len() {
-            self.head += weight;
-        }
-        self.common += u32::from((1..COMMON).contains(&weight));
+        self.names += weight * (1 - plain);
+        self.plain_lead += in_lead * plain;
+        self.head += weight * plain * in_head;
+        self.common += plain * u32::from((1..COMMON).contains(&weight));
     }
 
     /// The weight of everything that a text says, each stem once.
@@ -94,12 +93,14 @@ pub(super) fn share(part: u32, whole: u32) -> f32 {
 
 /// The end of the group of equal keys that begins at `start`, and its first place: equal terms stand
 /// by place, but one key may stand for a name and for a plain word, two terms that are not equal.
+#[inline]
 pub(super) fn group(print: &Fingerprint, start: usize) -> (usize, u16) {
     let key = print.terms[start].key();
-    let mut end = start + 1;
     let mut first = print.places[start];
-    while end < print.terms.len() && print.terms[end].key() == key {
-        first = first.min(print.places[end]);
+    let others = print.terms[start + 1..].iter().zip(&print.places[start + 1..]);
+    let mut end = start + 1;
+    for (_, &place) in others.take_while(|(term, _)| term.key() == key) {
+        first = first.min(place);
         end += 1;
     }
     (end, first)
