@@ -207,19 +207,23 @@ fn judge_all(
     found: &Candidates,
     floor: Floor,
 ) -> Vec<Judgement> {
-    let weighed: Vec<Weighed<'_>> = prints.iter().map(|&print| Weighed::from(print)).collect();
+    let weighed = parallel::map(threads, prints, || (), |(), &print| Weighed::from(print));
     let rows: Vec<&[(u32, u32)]> = found.pairs.chunk_by(|x, y| x.0 == y.0).collect();
     let judged = parallel::map(threads, &rows, Scratch::default, |scratch, row| {
         let Some(&(first, _)) = row.first() else { return Vec::new() };
         let held = Held::from(weighed[first as usize]);
-        let judgement = |&(a, b): &(u32, u32)| {
+        let judgement = |at: usize| {
+            if let Some(&(_, next)) = row.get(at + 1) {
+                weighed[next as usize].fetch();
+            }
+            let (a, b) = row[at];
             let (probability, wording) = match sift(&held, &weighed[b as usize], floor, scratch) {
                 Sifted::Below => (0.0, 0.0),
                 Sifted::Judged { probability, wording } => (probability, wording),
             };
             Judgement { link: Link { a, b, probability }, wording }
         };
-        row.iter().map(judgement).collect()
+        (0..row.len()).map(judgement).collect()
     });
     let judged: Vec<Judgement> = judged.into_iter().flatten().collect();
     judged

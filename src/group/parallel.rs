@@ -74,6 +74,27 @@ pub(crate) fn map<T, S, R>(
     plain(items, state, work)
 }
 
+/// Sorts items; equal ones may change places.
+#[cfg(feature = "parallel")]
+pub(crate) fn sort<T: Ord + Send>(threads: Option<usize>, items: &mut [T]) {
+    use rayon::prelude::*;
+    match threads {
+        Some(1) => items.sort_unstable(),
+        Some(threads) => match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+            Ok(pool) => pool.install(|| items.par_sort_unstable()),
+            Err(_) => items.sort_unstable(),
+        },
+        None => items.par_sort_unstable(),
+    }
+}
+
+/// Sorts items; equal ones may change places.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn sort<T: Ord>(threads: Option<usize>, items: &mut [T]) {
+    let _ = threads;
+    items.sort_unstable();
+}
+
 fn plain<T, S, R>(items: &[T], state: impl Fn() -> S, work: impl Fn(&mut S, &T) -> R) -> Vec<R> {
     let mut state = state();
     items.iter().map(|item| work(&mut state, item)).collect()

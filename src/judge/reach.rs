@@ -155,3 +155,33 @@ fn keep(leaves: &mut Leaves, left: &Leaves) {
 fn allow(leaves: &mut Leaves, left: &Leaves) {
     leaves.iter_mut().zip(left).for_each(|(leaves, left)| *leaves |= left);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn once_all_is_known_the_leaves_are_those_of_the_trees_and_until_then_no_smaller() {
+        let mut state = 1_u64;
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 40) as f32 / (1 << 24) as f32
+        };
+        for round in 0..500 {
+            let scale = if round % 2 == 0 { 1.0 } else { 8.0 };
+            let figures: [f32; FEATURES] = std::array::from_fn(|_| random() * scale - 0.25);
+            let expected = weights::BASE + weights::TREES.iter().map(|tree| tree.leaf(&figures)).sum::<f32>();
+            let mut reach = Reach::all();
+            for (feature, &figure) in figures.iter().enumerate() {
+                let (least, most) = (figure - random(), figure + random());
+                reach.bound(feature, least, most);
+                assert!(reach.most() >= expected);
+            }
+            for (feature, &figure) in figures.iter().enumerate() {
+                assert!(reach.most() >= expected);
+                reach.know(feature, figure);
+            }
+            assert_eq!(reach.most(), expected);
+        }
+    }
+}

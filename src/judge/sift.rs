@@ -103,3 +103,73 @@ pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: Floor, scratch: &mut Sc
     evidence.wording = met.complete(a, b, &mut scratch.wording);
     Sifted::Judged { probability: model::probability(&evidence), wording }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::wording::Weighed;
+    use crate::read::fingerprint::Fingerprint;
+    use crate::{Deduplicator, Document, group::candidates};
+
+    /// The corpus with its titles, and without them.
+    fn corpus() -> Vec<Fingerprint> {
+        let mut documents = Vec::new();
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus")).unwrap() {
+            let path = file.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "jsonl") {
+                continue;
+            }
+            for line in std::fs::read_to_string(path).unwrap().lines() {
+                let record: serde_json::Value = serde_json::from_str(line).unwrap();
+                let field = |name: &str| record[name].as_str().unwrap_or_default();
+                documents.push(Document::new(field("id"), field("text")));
+                let published = crate::Timestamp::from_seconds(1_771_300_000 + 7_000 * documents.len() as i64);
+                documents.push(
+                    Document::new(field("id"), field("text"))
+                        .with_title(field("title"))
+                        .with_outlet(field("outlet"))
+                        .with_published(published),
+                );
+            }
+        }
+        Deduplicator::new().read_all(&documents)
+    }
+
+    #[test]
+    fn a_pair_is_let_go_only_where_the_model_puts_it_below_the_floor() {
+        let prints = corpus();
+        let pairs = candidates::candidates(&prints, None).pairs;
+        let mut scratch = Scratch::default();
+        let mut let_go = 0;
+        for row in pairs.chunk_by(|x, y| x.0 == y.0) {
+            let held = Held::from(Weighed::from(&prints[row[0].0 as usize]));
+            for &(_, b) in row {
+                let other = Weighed::from(&prints[b as usize]);
+                let evidence = Evidence::against(&held, &other, &mut scratch);
+                let expected = model::probability(&evidence);
+                for floor in [0.005, 0.03, 0.2, 0.9] {
+                    let floor = Floor { probability: floor, wording: 2.0 };
+                    match sift(&held, &other, floor, &mut scratch) {
+                        Sifted::Below => {
+                            assert!(expected < floor.probability, "{expected}");
+                            let_go += 1;
+                        }
+                        Sifted::Judged { probability, wording } => {
+                            assert_eq!((probability, wording), (expected, evidence.wording.short_in_long));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(let_go > pairs.len(), "{let_go} of {} pairs at four floors", pairs.len());
+    }
+
+    #[test]
+    fn a_pair_with_much_shared_wording_is_judged_however_improbable() {
+        let text = "Il ponte sul Sermola costerà 1.284.500 euro e aprirà il 14 settembre.";
+        let [a, b] = [text, text].map(|text| Deduplicator::new().read(&Document::new("", text)));
+        let (held, other) = (Held::from(Weighed::from(&a)), Weighed::from(&b));
+        let floor = Floor { probability: 1.1, wording: 0.5 };
+        assert!(matches!(sift(&held, &other, floor, &mut Scratch::default()), Sifted::Judged { .. }));
+    }
+}
