@@ -3,7 +3,7 @@
 //! In: ids and fingerprints. Out: [`Judged`], and from it groupings. Cost: one verdict a candidate
 //! pair, on all cores; a clustering after that judges only pairs that are no candidates and whose
 //! clusters might merge. Where the strictness is known from the start, pairs that can make no
-//! difference to the clusters are let go as soon as that is sure, see [`sift`](crate::judge::sift).
+//! difference to the clusters are let go as soon as that is sure (`judge/sift.rs`).
 
 use std::collections::HashMap;
 
@@ -64,7 +64,7 @@ pub struct Judged<'i> {
 
 /// What is let go where clusters are made at this threshold or above: pairs that are no link, that the
 /// clusters take for strangers, and that nobody would list as look-alikes. They count as improbable.
-pub(super) fn floor(threshold: f32) -> Floor {
+pub(crate) fn floor(threshold: f32) -> Floor {
     Floor { probability: threshold.min(STRANGERS as f32), wording: ALIKE_WORDING }
 }
 

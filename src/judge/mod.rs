@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! fingerprint a \               / wording \
-//!                > merge joins <           > evidence -> model -> verdict
+//!                >    joins    <           > evidence -> model -> verdict
 //! fingerprint b /               \ facts   /
 //! ```
 //!

@@ -123,7 +123,8 @@ mod tests {
                 let record: serde_json::Value = serde_json::from_str(line).unwrap();
                 let field = |name: &str| record[name].as_str().unwrap_or_default();
                 documents.push(Document::new(field("id"), field("text")));
-                let published = crate::Timestamp::from_seconds(1_771_300_000 + 7_000 * documents.len() as i64);
+                let published =
+                    crate::Timestamp::from_seconds(1_771_300_000 + 7_000 * documents.len() as i64);
                 documents.push(
                     Document::new(field("id"), field("text"))
                         .with_title(field("title"))

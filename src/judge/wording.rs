@@ -2,11 +2,11 @@
 //!
 //! In: two fingerprints. Out: [`Wording`], from the side of the shorter and of the longer text.
 //! Cost: a look in a table of keys for each term of the one text, then a step for each place that both
-//! have; the stretches that only one has are looked at once, for their gaps and slots. No allocation
-//! once the scratch has grown. It is found in two parts, [`Met`] and the rest, so that who needs to
-//! know only that two texts are strangers can stop after the first. Source: Broder 1997 (containment: what a brief has of its release, where
-//! resemblance sees two lengths); Spärck Jones 1972 (weights by rarity). Gives up: words that the
-//! stemmer does not bring together; the model and the facts speak for rewrites beyond that.
+//! have; the other text is put in its order once, for the gaps and slots. No allocation once the scratch
+//! has grown. It is found in two parts, `Met` and the rest, so that who needs to know only that two
+//! texts are strangers can stop after the first. Source: Broder 1997 (containment: what a brief has of
+//! its release, where resemblance sees two lengths); Spärck Jones 1972 (weights by rarity). Gives up:
+//! words that the stemmer does not bring together; the model and the facts speak for rewrites beyond that.
 
 mod gap;
 mod held;
@@ -229,7 +229,8 @@ impl Met {
         ordered.take(b.print);
         let a_is_short = self.wording.a_is_short;
         let (of_short, of_long) = if a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
-        let (ordered, ordered_long) = if a_is_short { (&a.ordered, &*ordered) } else { (&*ordered, &a.ordered) };
+        let (ordered, ordered_long) =
+            if a_is_short { (&a.ordered, &*ordered) } else { (&*ordered, &a.ordered) };
         let (short, long) = (of_short.print, of_long.print);
 
         let walk = Walk::through(meetings, &long.places, matched);
