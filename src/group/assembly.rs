@@ -17,7 +17,7 @@ use crate::read::fingerprint::Fingerprint;
 /// Look-alikes kept for each document, the most alike.
 const LOOK_ALIKES: usize = 3;
 /// A pair kept apart is a look-alike when it shares this much of its wording or is this probable.
-const ALIKE_WORDING: f32 = 0.35;
+pub(super) const ALIKE_WORDING: f32 = 0.35;
 pub(crate) const ALIKE_PROBABILITY: f32 = 0.1;
 
 /// What is needed to put the answer together; positions are canonical, but for `order`.

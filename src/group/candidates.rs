@@ -1,7 +1,7 @@
 //! Candidates: the pairs worth judging, found without comparing all pairs.
 //!
 //! In: fingerprints. Out: pairs, ascending. Cost: `O(k log k)` to sort the `k` keys of all documents,
-//! then a walk over the postings that are let through.
+//! then a walk over the postings that are let through; 12 bytes a key while they are sorted.
 //!
 //! An inverted index from keys to documents; a document's partners are those with which it shares
 //! keys of enough weight. A key that more than [`PIVOTS`] documents share (a stock phrase, a topic)
@@ -45,8 +45,8 @@ struct Postings {
 }
 
 /// Finds the candidates among documents.
-pub fn candidates(prints: &[impl Borrow<Fingerprint>], threads: Option<usize>) -> Candidates {
-    let postings = postings(prints);
+pub fn candidates(prints: &[impl Borrow<Fingerprint> + Sync], threads: Option<usize>) -> Candidates {
+    let postings = postings(prints, threads);
     let passed_over = postings
         .lists
         .windows(2)
@@ -107,35 +107,47 @@ impl Counter {
     }
 }
 
-fn postings(prints: &[impl Borrow<Fingerprint>]) -> Postings {
-    let mut scratch = keys::Scratch::default();
-    let mut found: Vec<(Key, u8)> = Vec::new();
+/// Documents whose keys are made in one piece of work.
+const PIECE: usize = 4096;
+
+fn postings(prints: &[impl Borrow<Fingerprint> + Sync], threads: Option<usize>) -> Postings {
+    // Documents go by their rank in the order of contents, so that to sort needs no look at them.
+    let mut by_content: Vec<u32> = (0..prints.len() as u32).collect();
+    by_content.sort_unstable_by_key(|&document| (prints[document as usize].borrow().content, document));
     let mut entries: Vec<(Key, u32, u8)> = Vec::new();
-    for (document, print) in prints.iter().enumerate() {
-        found.clear();
-        keys::keys(print.borrow(), &mut scratch, &mut found);
-        entries.extend(found.iter().map(|&(key, weight)| (key, document as u32, weight)));
+    for (piece, documents) in by_content.chunks(PIECE).enumerate() {
+        let found = parallel::map(threads, documents, keys::Scratch::default, |scratch, &document| {
+            let mut found = Vec::new();
+            keys::keys(prints[document as usize].borrow(), scratch, &mut found);
+            found
+        });
+        for (rank, found) in (piece * PIECE..).zip(found) {
+            entries.extend(found.into_iter().map(|(key, weight)| (key, rank as u32, weight)));
+        }
     }
-    entries.sort_unstable_by_key(|&(key, document, _)| {
-        (key, prints[document as usize].borrow().content, document)
-    });
-    let mut lists = vec![0];
-    let mut documents = Vec::new();
-    let mut shared: Vec<(u32, u32, u8)> = Vec::new();
-    for list in entries.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1) {
-        let number = lists.len() as u32 - 1;
-        documents.extend(list.iter().map(|&(_, document, weight)| (document, weight)));
-        shared.extend(list.iter().map(|&(_, document, weight)| (document, number, weight)));
+    parallel::sort(threads, &mut entries);
+    let shared = entries.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1);
+    let (mut lists, mut documents, mut starts) = (vec![0], Vec::new(), vec![0_u32; prints.len() + 1]);
+    for list in shared {
+        for &(_, rank, weight) in list {
+            let document = by_content[rank as usize];
+            documents.push((document, weight));
+            starts[document as usize + 1] += 1;
+        }
         lists.push(documents.len() as u32);
-    }
-    shared.sort_unstable();
-    let mut starts = vec![0; prints.len() + 1];
-    for &(document, _, _) in &shared {
-        starts[document as usize + 1] += 1;
     }
     for at in 0..prints.len() {
         starts[at + 1] += starts[at];
     }
-    let keys = shared.into_iter().map(|(_, list, weight)| (list, weight)).collect();
+    // List by list, so that each document's keys come in the order of the lists.
+    let mut next = starts.clone();
+    let mut keys = vec![(0, 0); documents.len()];
+    for (number, list) in lists.windows(2).enumerate() {
+        for &(document, weight) in &documents[list[0] as usize..list[1] as usize] {
+            let next = &mut next[document as usize];
+            keys[*next as usize] = (number as u32, weight);
+            *next += 1;
+        }
+    }
     Postings { starts, keys, lists, documents }
 }

@@ -11,7 +11,8 @@ use crate::document::{Document, DocumentId};
 use crate::error::{Error, Result};
 use crate::group::grouping::Grouping;
 use crate::group::judged::{self, Judged};
-use crate::group::{parallel, stock};
+use crate::group::parallel::{self, Idle};
+use crate::group::stock;
 use crate::judge::evidence::Scratch;
 use crate::judge::verdict::Verdict;
 use crate::language::Language;
@@ -39,6 +40,8 @@ pub struct Deduplicator {
     strictness: f32,
     threads: Option<usize>,
     house: Option<Arc<House>>,
+    /// Readers of earlier batches: the words that they remember are those of the next.
+    idle: Arc<Idle<Readers>>,
 }
 
 impl Default for Deduplicator {
@@ -50,7 +53,13 @@ impl Default for Deduplicator {
 impl Deduplicator {
     /// With everything as most people want it: Italian, the shipped model and threshold, all cores.
     pub fn new() -> Self {
-        Self { language: Language::Italian, strictness: 0.5, threads: None, house: None }
+        Self {
+            language: Language::Italian,
+            strictness: 0.5,
+            threads: None,
+            house: None,
+            idle: Arc::default(),
+        }
     }
 
     /// To set language, strictness, threads or a house.
@@ -75,7 +84,8 @@ impl Deduplicator {
 
     /// Reads documents in parallel; the fingerprints come in the order of the documents.
     pub fn read_all(&self, documents: &[Document]) -> Vec<Fingerprint> {
-        parallel::map(
+        parallel::map_with(
+            &self.idle,
             self.threads,
             documents,
             || self.readers(),
@@ -91,7 +101,9 @@ impl Deduplicator {
     /// fingerprint was made by another version or another house; [`Error::Setting`] where there are not as many ids
     /// as fingerprints.
     pub fn group_fingerprints(&self, ids: &[DocumentId], fingerprints: &[Fingerprint]) -> Result<Grouping> {
-        Ok(self.judge_fingerprints(ids, fingerprints)?.assemble(self.threshold()))
+        let (house, threshold) = (self.house.as_deref(), self.threshold());
+        let floor = judged::floor(threshold);
+        Ok(Judged::of(ids, fingerprints, house, self.threads, floor)?.assemble(threshold))
     }
 
     /// Judges all candidates of a batch, and leaves the clusters for later: for who wants them at
@@ -120,7 +132,7 @@ impl Deduplicator {
         ids: &'i [DocumentId],
         fingerprints: &'i [Fingerprint],
     ) -> Result<Judged<'i>> {
-        Judged::of(ids, fingerprints, self.house.as_deref(), self.threads)
+        Judged::of(ids, fingerprints, self.house.as_deref(), self.threads, judged::NO_FLOOR)
     }
 
     /// Judges one pair.
@@ -140,6 +152,7 @@ impl Deduplicator {
 }
 
 /// One reader a language, kept by each thread.
+#[derive(Debug)]
 pub(crate) struct Readers {
     readers: Vec<Reader>,
     house: Option<Arc<House>>,
@@ -212,6 +225,7 @@ impl DeduplicatorBuilder {
         if threads == Some(0) {
             return Err(Error::Setting { name: "threads", given: "0".into(), range: "1.." });
         }
-        Ok(self.deduplicator)
+        // Builders that were cloned may go on to other houses, which other readers know.
+        Ok(Deduplicator { idle: Arc::default(), ..self.deduplicator })
     }
 }

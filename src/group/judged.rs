@@ -2,13 +2,14 @@
 //!
 //! In: ids and fingerprints. Out: [`Judged`], and from it groupings. Cost: one verdict a candidate
 //! pair, on all cores; a clustering after that judges only pairs that are no candidates and whose
-//! clusters might merge.
+//! clusters might merge. Where the strictness is known from the start, pairs that can make no
+//! difference to the clusters are let go as soon as that is sure (`judge/sift.rs`).
 
 use std::collections::HashMap;
 
-use super::assembly::Assembly;
+use super::assembly::{ALIKE_WORDING, Assembly};
 use super::candidates::{self, Candidates};
-use super::cluster::Link;
+use super::cluster::{Link, STRANGERS};
 use super::grouping::{Grouping, Statistics};
 use super::parallel;
 use super::stock;
@@ -16,6 +17,7 @@ use crate::document::DocumentId;
 use crate::error::{Error, Result};
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
+use crate::judge::sift::{Floor, Sifted, sift};
 use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 use crate::read::house::House;
@@ -60,18 +62,28 @@ pub struct Judged<'i> {
     beside: HashMap<(u32, u32), f32>,
 }
 
+/// What is let go where clusters are made at this threshold or above: pairs that are no link, that the
+/// clusters take for strangers, and that nobody would list as look-alikes. They count as improbable.
+pub(crate) fn floor(threshold: f32) -> Floor {
+    Floor { probability: threshold.min(STRANGERS as f32), wording: ALIKE_WORDING }
+}
+
+/// Where every pair is judged.
+pub(super) const NO_FLOOR: Floor = Floor { probability: 0.0, wording: 0.0 };
+
 impl<'i> Judged<'i> {
-    /// Judges the candidates of a batch.
+    /// Judges the candidates of a batch that do not lie below a floor.
     pub(crate) fn of(
         ids: &'i [DocumentId],
         fingerprints: &'i [Fingerprint],
         house: Option<&House>,
         threads: Option<usize>,
+        floor: Floor,
     ) -> Result<Self> {
         let order = canonical_order(ids, fingerprints, house)?;
         let prints: Vec<&Fingerprint> = order.iter().map(|&at| &fingerprints[at as usize]).collect();
         let found = candidates::candidates(&prints, threads);
-        let judged = judge_all(threads, &prints, &found);
+        let judged = judge_all(threads, &prints, &found, floor);
         Ok(Self {
             ids,
             order,
@@ -187,19 +199,32 @@ fn canonical_order(
     Ok(order)
 }
 
-/// Judges every candidate; the judgements come in the order of the candidates.
-fn judge_all(threads: Option<usize>, prints: &[&Fingerprint], found: &Candidates) -> Vec<Judgement> {
-    let weighed: Vec<Weighed<'_>> = prints.iter().map(|&print| Weighed::from(print)).collect();
+/// Judges the candidates, those below the floor as improbable; the judgements come in the order of the
+/// candidates.
+fn judge_all(
+    threads: Option<usize>,
+    prints: &[&Fingerprint],
+    found: &Candidates,
+    floor: Floor,
+) -> Vec<Judgement> {
+    let weighed = parallel::map(threads, prints, || (), |(), &print| Weighed::from(print));
     let rows: Vec<&[(u32, u32)]> = found.pairs.chunk_by(|x, y| x.0 == y.0).collect();
     let judged = parallel::map(threads, &rows, Scratch::default, |scratch, row| {
         let Some(&(first, _)) = row.first() else { return Vec::new() };
         let held = Held::from(weighed[first as usize]);
-        let judgement = |&(a, b): &(u32, u32)| {
-            let evidence = Evidence::against(&held, &weighed[b as usize], scratch);
-            let link = Link { a, b, probability: model::probability(&evidence) };
-            Judgement { link, wording: evidence.wording.short_in_long }
+        let judgement = |at: usize| {
+            if let Some(&(_, next)) = row.get(at + 1) {
+                weighed[next as usize].fetch();
+            }
+            let (a, b) = row[at];
+            let (probability, wording) = match sift(&held, &weighed[b as usize], floor, scratch) {
+                Sifted::Below => (0.0, 0.0),
+                Sifted::Judged { probability, wording } => (probability, wording),
+            };
+            Judgement { link: Link { a, b, probability }, wording }
         };
-        row.iter().map(judgement).collect()
+        (0..row.len()).map(judgement).collect()
     });
-    judged.into_iter().flatten().collect()
+    let judged: Vec<Judgement> = judged.into_iter().flatten().collect();
+    judged
 }

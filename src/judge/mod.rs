@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! fingerprint a \               / wording \
-//!                > merge joins <           > evidence -> model -> verdict
+//!                >    joins    <           > evidence -> model -> verdict
 //! fingerprint b /               \ facts   /
 //! ```
 //!
@@ -14,8 +14,10 @@ pub mod align;
 pub mod comparison;
 pub mod evidence;
 pub mod model;
+mod reach;
 pub mod reasons;
 pub(crate) mod relation;
+pub(crate) mod sift;
 pub mod verdict;
 mod weights;
 pub mod wording;

@@ -1,27 +1,32 @@
 //! Wording: how much of each text's words the other has, in what runs, where, and in what order.
 //!
 //! In: two fingerprints. Out: [`Wording`], from the side of the shorter and of the longer text.
-//! Cost: one merge join of the terms and one walk over the places, `O(n + m)`, no allocation once
-//! the scratch has grown. Source: Broder 1997 (containment: what a brief has of its release, where
-//! resemblance sees two lengths); Spärck Jones 1972 (weights by rarity). Gives up: words that the
-//! stemmer does not bring together; the model and the facts speak for rewrites beyond that.
+//! Cost: a look in a table of keys for each term of the one text, then a step for each place that both
+//! have; the other text is put in its order once, for the gaps and slots. No allocation once the scratch
+//! has grown. It is found in two parts, `Met` and the rest, so that who needs to know only that two
+//! texts are strangers can stop after the first. Source: Broder 1997 (containment: what a brief has of
+//! its release, where resemblance sees two lengths); Spärck Jones 1972 (weights by rarity). Gives up:
+//! words that the stemmer does not bring together; the model and the facts speak for rewrites beyond that.
 
 mod gap;
 mod held;
 mod join;
+mod ordered;
+mod places;
 mod slots;
 mod titles;
 mod walk;
 mod weight;
 
-use join::Matches;
+use join::{Meetings, Occurrences};
+use ordered::Ordered;
 use walk::Walk;
 use weight::share;
 
 pub use held::Held;
 pub use weight::Weighed;
 
-use crate::read::fingerprint::{Fingerprint, Term};
+use crate::read::fingerprint::Fingerprint;
 
 /// What a pair's wording shows; shares are of weight by rarity, `0.0..=1.0`, `short` being the text
 /// with less of it.
@@ -101,16 +106,18 @@ pub struct Wording {
 /// Buffers kept from pair to pair.
 #[derive(Debug, Default)]
 pub struct Scratch {
+    /// Terms of the other text whose key the held one may have.
+    likely: Vec<u16>,
     /// Where equal keys meet in the sorted terms of the held text and of the other.
     met: Vec<(u16, u16)>,
-    /// For each place of the short text the terms of the long one that it meets.
-    groups: Vec<Matches>,
-    /// For each place of the short text the place matched in the long one.
+    /// What is shared, place by place.
+    meetings: Meetings,
+    /// For each shared place of the short text the place matched in the long one.
     matched: Vec<u16>,
-    /// The terms of the other text in the order of their places.
-    ordered: Vec<Term>,
-    /// A count or mark for each place of the long text.
-    hits: Vec<u16>,
+    /// The other text in its order.
+    ordered: Ordered,
+    /// Matched places of the long text, ascending.
+    sorted: Vec<u16>,
 }
 
 fn bits(quarters: u32) -> f32 {
@@ -127,60 +134,162 @@ fn is_short(a: &Weighed<'_>, b: &Weighed<'_>) -> bool {
 
 /// Compares the wording of a held document, `a`, with that of another, `b`.
 pub fn wording(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
-    let Scratch { met, groups, matched, ordered, hits } = scratch;
-    a.meet(&b.print.terms, met);
-    held::order(b.print, ordered);
-    let a_is_short = is_short(&a.weighed, b);
-    let (of_short, of_long) = if a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
-    let (ordered, ordered_long) = if a_is_short { (&a.ordered, &*ordered) } else { (&*ordered, &a.ordered) };
-    let (short, long) = (of_short.print, of_long.print);
-    let (total_short, total_long) = (of_short.total, of_long.total);
+    let met = Met::of(a, b, scratch);
+    met.complete(a, b, scratch)
+}
 
-    let met = met.iter().map(|&(of_a, of_b)| if a_is_short { (of_a, of_b) } else { (of_b, of_a) });
-    let shared = join::join(short, long, met, groups);
-    let walk = Walk::through(ordered, groups, &long.places, matched);
-    let slots = slots::slots(matched, ordered, ordered_long);
-    let focus = walk::focus(matched, long.terms.len(), hits);
-    gap::mark(groups, &long.places, long.terms.len(), hits);
-    Wording {
-        a_is_short,
-        weight_short: bits(total_short.all),
-        weight_long: bits(total_long.all),
-        short_in_long: share(shared.short.all, total_short.all),
-        long_in_short: share(shared.short.all, total_long.all),
-        plain_short_in_long: share(shared.short.plain(), total_short.plain()),
-        plain_resemblance: share(
-            shared.short.plain(),
-            (total_short.plain() + total_long.plain()).saturating_sub(shared.short.plain()),
-        ),
-        neighbours: share(walk.neighbours as u32, short.terms.len().saturating_sub(1) as u32),
-        plain_neighbours: share(walk.plain_neighbours as u32, walk.plain_pairs as u32),
-        close: share(walk.close as u32, walk.plain as u32),
-        together: share(walk.together as u32, short.terms.len() as u32),
-        common_resemblance: share(
-            shared.short.common,
-            (total_short.common + total_long.common).saturating_sub(shared.short.common),
-        ),
-        names_short_in_long: share(shared.short.names, total_short.names),
-        names_long_in_short: share(shared.short.names, total_long.names),
-        names_shared: bits(shared.short.names),
-        names_missing: bits(total_short.names.saturating_sub(shared.short.names)),
-        run_share_short: walk.in_runs as f32 / short.terms.len().max(1) as f32,
-        run_share_long: walk.in_runs as f32 / long.terms.len().max(1) as f32,
-        longest_run: walk.longest as f32,
-        order: share(walk.ascents as u32, walk.matches.saturating_sub(1) as u32),
-        lead_short_in_long: share(shared.short.lead, total_short.lead),
-        plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
-        plain_lead_long: share(shared.long.plain_lead, total_long.plain_lead),
-        head_short: share(shared.short.head, total_short.head),
-        numbers_kept: slots.numbers_kept as f32,
-        numbers_changed: slots.numbers_changed as f32,
-        names_kept: slots.names_kept as f32,
-        names_changed: slots.names_changed as f32,
-        gap_short: gap::gap(ordered, groups.iter().map(|&(_, count)| count > 0)),
-        gap_long: gap::gap(ordered_long, hits.iter().map(|&hit| hit > 0)),
-        focus,
-        titles: titles::titles(short, long),
-        title_in_body: titles::title_in_body(short, long).max(titles::title_in_body(long, short)),
+/// What two texts share, before anything is said of its order.
+pub(crate) struct Met {
+    /// What is known; of what depends on the order of the words, NaN.
+    pub(crate) wording: Wording,
+    short: Occurrences,
+    long: Occurrences,
+}
+
+/// What the order of the words can show at the most, given what is shared; nothing shows less than 0.
+pub(crate) struct Most {
+    pub(crate) neighbours: f32,
+    pub(crate) plain_neighbours: f32,
+    pub(crate) close: f32,
+    pub(crate) together: f32,
+    pub(crate) run_share_short: f32,
+    pub(crate) order: f32,
+    /// Slots of numbers, or of names.
+    pub(crate) slots: f32,
+    /// Of the gaps the least too.
+    pub(crate) gap_short: (f32, f32),
+    pub(crate) gap_long: (f32, f32),
+}
+
+impl Met {
+    /// Finds what a held document, `a`, shares with another, `b`.
+    pub(crate) fn of(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
+        let Scratch { likely, met, meetings, .. } = scratch;
+        a.meet(&b.print.terms, likely, met);
+        let a_is_short = is_short(&a.weighed, b);
+        let (of_short, of_long) = if a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
+        let (short, long) = (of_short.print, of_long.print);
+        let (total_short, total_long) = (of_short.total, of_long.total);
+        let met = met.iter().map(|&(of_a, of_b)| if a_is_short { (of_a, of_b) } else { (of_b, of_a) });
+        let shared = join::join(short, long, met, meetings);
+        let wording = Wording {
+            a_is_short,
+            weight_short: bits(total_short.all),
+            weight_long: bits(total_long.all),
+            short_in_long: share(shared.short.all, total_short.all),
+            long_in_short: share(shared.short.all, total_long.all),
+            plain_short_in_long: share(shared.short.plain(), total_short.plain()),
+            plain_resemblance: share(
+                shared.short.plain(),
+                (total_short.plain() + total_long.plain()).saturating_sub(shared.short.plain()),
+            ),
+            common_resemblance: share(
+                shared.short.common,
+                (total_short.common + total_long.common).saturating_sub(shared.short.common),
+            ),
+            names_short_in_long: share(shared.short.names, total_short.names),
+            names_long_in_short: share(shared.short.names, total_long.names),
+            names_shared: bits(shared.short.names),
+            names_missing: bits(total_short.names.saturating_sub(shared.short.names)),
+            lead_short_in_long: share(shared.short.lead, total_short.lead),
+            plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
+            plain_lead_long: share(shared.plain_lead_long, total_long.plain_lead),
+            head_short: share(shared.short.head, total_short.head),
+            titles: titles::titles(short, long),
+            title_in_body: titles::title_in_body(short, long).max(titles::title_in_body(long, short)),
+            ..UNKNOWN
+        };
+        Self { wording, short: shared.places_short, long: shared.places_long }
+    }
+
+    /// What [`complete`](Self::complete) can find at the most.
+    pub(crate) fn most(&self, a: &Held<'_>, b: &Weighed<'_>) -> Most {
+        let (short, long) = if self.wording.a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
+        let length = |of: &Weighed<'_>| of.print.terms.len() as u32;
+        let (shared, plain) = (self.short.all, self.short.plain);
+        // The first place follows none.
+        let following = shared.saturating_sub(1);
+        let in_runs = if shared < walk::RUN as u32 { 0 } else { shared };
+        Most {
+            neighbours: share(following, length(short).saturating_sub(1)),
+            plain_neighbours: share(plain.saturating_sub(1).min(short.plain_pairs), short.plain_pairs),
+            close: share(plain.saturating_sub(1), short.plain),
+            together: share(following, length(short)),
+            run_share_short: share(in_runs, length(short)),
+            order: share(following, following),
+            slots: shared as f32,
+            gap_short: gap::bounds(self.short.plain_weight, short.plain_weight),
+            gap_long: gap::bounds(self.long.plain_weight, long.plain_weight),
+        }
+    }
+
+    /// Finds what the order of the words shows, of the pair that `scratch` was last used for.
+    pub(crate) fn complete(self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
+        let Scratch { meetings, matched, ordered, sorted, .. } = scratch;
+        ordered.take(b.print);
+        let a_is_short = self.wording.a_is_short;
+        let (of_short, of_long) = if a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
+        let (ordered, ordered_long) =
+            if a_is_short { (&a.ordered, &*ordered) } else { (&*ordered, &a.ordered) };
+        let (short, long) = (of_short.print, of_long.print);
+
+        let walk = Walk::through(meetings, &long.places, matched);
+        let Meetings { of_short: shared, of_long: shared_long, .. } = &*meetings;
+        let slots = slots::slots(shared, matched, &ordered.terms, &ordered_long.terms);
+        Wording {
+            neighbours: share(walk.neighbours as u32, short.terms.len().saturating_sub(1) as u32),
+            plain_neighbours: share(walk.plain_neighbours as u32, of_short.plain_pairs),
+            close: share(walk.close as u32, of_short.plain),
+            together: share(walk.together as u32, short.terms.len() as u32),
+            run_share_short: share(walk.in_runs as u32, short.terms.len() as u32),
+            run_share_long: share(walk.in_runs as u32, long.terms.len() as u32),
+            longest_run: walk.longest as f32,
+            order: share(walk.ascents as u32, walk.matches.saturating_sub(1) as u32),
+            numbers_kept: slots.numbers_kept as f32,
+            numbers_changed: slots.numbers_changed as f32,
+            names_kept: slots.names_kept as f32,
+            names_changed: slots.names_changed as f32,
+            gap_short: gap::gap(&ordered.before, shared),
+            gap_long: gap::gap(&ordered_long.before, shared_long),
+            focus: walk::focus(shared, matched, (short.terms.len(), long.terms.len()), sorted),
+            ..self.wording
+        }
     }
 }
+
+/// Of what depends on the order of the words, nothing is known.
+const UNKNOWN: Wording = Wording {
+    a_is_short: false,
+    weight_short: f32::NAN,
+    weight_long: f32::NAN,
+    short_in_long: f32::NAN,
+    long_in_short: f32::NAN,
+    plain_short_in_long: f32::NAN,
+    plain_resemblance: f32::NAN,
+    neighbours: f32::NAN,
+    plain_neighbours: f32::NAN,
+    close: f32::NAN,
+    together: f32::NAN,
+    common_resemblance: f32::NAN,
+    names_short_in_long: f32::NAN,
+    names_long_in_short: f32::NAN,
+    names_shared: f32::NAN,
+    names_missing: f32::NAN,
+    run_share_short: f32::NAN,
+    run_share_long: f32::NAN,
+    longest_run: f32::NAN,
+    order: f32::NAN,
+    lead_short_in_long: f32::NAN,
+    plain_lead_short: f32::NAN,
+    plain_lead_long: f32::NAN,
+    head_short: f32::NAN,
+    numbers_kept: f32::NAN,
+    numbers_changed: f32::NAN,
+    names_kept: f32::NAN,
+    names_changed: f32::NAN,
+    gap_short: f32::NAN,
+    gap_long: f32::NAN,
+    focus: f32::NAN,
+    titles: f32::NAN,
+    title_in_body: f32::NAN,
+};

@@ -1,11 +1,12 @@
 //! Judging: the probability of a pair, by the index's settings.
 //!
 //! In: two fingerprints. Out: a probability; 0 for two documents published further apart than the
-//! time window allows. Cost: that of a verdict. As a verdict does, it depends on the two documents
-//! alone.
+//! time window allows, and for strangers, which clusters do not tell apart. Cost: that of a verdict,
+//! or less. As a verdict does, it depends on the two documents alone.
 
-use crate::judge::evidence::{Evidence, Scratch};
-use crate::judge::model;
+use crate::group::judged;
+use crate::judge::evidence::Scratch;
+use crate::judge::sift::{Floor, Sifted, sift};
 use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 
@@ -28,7 +29,11 @@ impl Judging {
         if !self.is_within_window(a.print(), b) {
             return 0.0;
         }
-        model::probability(&Evidence::against(a, &b.into(), scratch))
+        let floor = Floor { wording: f32::INFINITY, ..judged::floor(self.threshold) };
+        match sift(a, &b.into(), floor, scratch) {
+            Sifted::Below => 0.0,
+            Sifted::Judged { probability, .. } => probability,
+        }
     }
 
     fn is_within_window(&self, a: &Fingerprint, b: &Fingerprint) -> bool {

@@ -1,9 +1,9 @@
 //! Slots: what stands in the same place of the same phrase, the same or changed.
 //!
 //! In: the terms of both texts in order, and which places match. Out: [`Slots`]. Cost: one step a
-//! place. Two issues of a bulletin share their phrases and differ in the slots.
+//! matched place. Two issues of a bulletin share their phrases and differ in the slots.
 
-use super::walk::NONE;
+use super::places::Places;
 use crate::read::fingerprint::Term;
 
 #[derive(Default)]
@@ -20,21 +20,21 @@ fn is_number(term: Term) -> bool {
 }
 
 /// Looks at the numbers and names of the short text that stand between words matched side by side,
-/// and at what the long text has in the same slot of the phrase.
-pub(super) fn slots(matched: &[u16], ordered: &[Term], ordered_long: &[Term]) -> Slots {
+/// and at what the long text has in the same slot of the phrase. `matched` says for each of the
+/// `shared` places where it stands in the long text.
+pub(super) fn slots(shared: &Places, matched: &[u16], short: &[Term], long: &[Term]) -> Slots {
     let mut slots = Slots::default();
-    let at = |place: usize| matched.get(place).copied().filter(|&to| to != NONE).map(usize::from);
-    for (place, &term) in ordered.iter().enumerate().skip(1) {
-        let number = is_number(term);
-        if !number && !term.is_name() {
+    let at = |place: usize| shared.contains(place).then(|| usize::from(matched[place]));
+    for before in shared.iter() {
+        let to = usize::from(matched[before]);
+        let framed =
+            at(before + 2) == Some(to + 2) || (to >= 1 && before >= 1 && at(before - 1) == Some(to - 1));
+        if !framed {
             continue;
         }
-        let Some(slot) = at(place - 1).map(|before| before + 1) else { continue };
-        let framed =
-            at(place + 1) == Some(slot + 1) || (slot >= 2 && place >= 2 && at(place - 2) == Some(slot - 2));
-        let Some(&other) = ordered_long.get(slot).filter(|_| framed) else { continue };
+        let (Some(&term), Some(&other)) = (short.get(before + 1), long.get(to + 1)) else { continue };
         let same = term.key() == other.key();
-        if number && is_number(other) {
+        if is_number(term) && is_number(other) {
             slots.numbers_kept += u32::from(same);
             slots.numbers_changed += u32::from(!same);
         } else if term.is_name() && other.is_name() {

@@ -1,14 +1,15 @@
 //! Walk: through the short text in its order, to see what runs of it the long one has, and in what order.
 //!
 //! In: the places that a term of the short text meets in the long one. Out: [`Walk`] and, for each
-//! place of the short text, the place matched. Cost: one step a place, with at most [`LOOK`] choices.
+//! shared place of the short text, the place matched. Cost: one step a shared place, with at most
+//! [`LOOK`] choices.
 
-use super::join::Matches;
+use super::join::{Matches, Meetings};
+use super::places::Places;
 use super::weight::share;
-use crate::read::fingerprint::Term;
 
 /// A run of this many terms in the same order is wording taken over, not chance.
-const RUN: usize = 3;
+pub(super) const RUN: usize = 3;
 /// Words that follow within this many terms follow closely.
 const CLOSE: usize = 6;
 /// Terms stand together when so many terms at the most lie between them in the short text, and so
@@ -20,9 +21,6 @@ const RECENT: usize = 4;
 
 /// How many equal terms of the long text are looked at to go on with a run.
 const LOOK: usize = 8;
-/// The place matched where there is none.
-pub(super) const NONE: u16 = u16::MAX;
-
 #[derive(Default)]
 pub(super) struct Walk {
     pub(super) in_runs: usize,
@@ -31,55 +29,43 @@ pub(super) struct Walk {
     pub(super) matches: usize,
     pub(super) ascents: usize,
     pub(super) neighbours: usize,
-    /// Neighbouring plain words of the short text, and those that are neighbours in the long one.
-    pub(super) plain_pairs: usize,
+    /// Neighbouring plain words of the short text that are neighbours in the long one.
     pub(super) plain_neighbours: usize,
-    /// Plain words of the short text, and those followed closely by the same shared word in both.
-    pub(super) plain: usize,
+    /// Plain words of the short text followed closely by the same shared word in both.
     pub(super) close: usize,
     /// Places that stand near an earlier matched one in both texts, in whatever order.
     pub(super) together: usize,
 }
 
-/// Whether a term is a word that is in no name, and no number.
-pub(super) fn is_plain(term: Term) -> bool {
-    !term.is_name() && term.rarity().0 > 0
+/// The shared place that was walked last.
+struct Last {
+    place: usize,
+    to: u16,
+    plain: bool,
 }
 
 impl Walk {
-    /// Walks the short text, whose terms are `ordered`, matching each place so that runs go on
-    /// where they can.
-    pub(super) fn through(
-        ordered: &[Term],
-        groups: &[Matches],
-        places: &[u16],
-        matched: &mut Vec<u16>,
-    ) -> Self {
+    /// Walks the shared places of the short text, matching each so that runs go on where they can.
+    /// `places` are those of the long text; `matched` gets where each shared place stands in it.
+    pub(super) fn through(meetings: &Meetings, places: &[u16], matched: &mut Vec<u16>) -> Self {
+        let Meetings { matches, of_short, .. } = meetings;
         let mut walk = Self::default();
-        matched.clear();
-        matched.resize(ordered.len(), NONE);
+        if matched.len() < matches.len() {
+            matched.resize(matches.len(), 0);
+        }
         let mut last_plain: Option<(usize, u16)> = None;
-        let mut previous: Option<u16> = None;
-        let mut after_plain = false;
-        let mut recent = [(usize::MAX, NONE); RECENT];
-        // Length of the run that ends at the place before.
+        let mut last: Option<Last> = None;
+        let mut recent = [(usize::MAX, 0); RECENT];
+        // Length of the run that ends at the last place.
         let mut run = 0;
-        for (place, (&term, &(start, count))) in ordered.iter().zip(groups).enumerate() {
-            let plain = is_plain(term);
-            let plain_pair = plain && after_plain;
-            after_plain = plain;
-            walk.plain += usize::from(plain);
-            walk.plain_pairs += usize::from(plain_pair);
-            if count == 0 {
-                walk.close(run);
-                run = 0;
-                continue;
-            }
+        for place in of_short.iter() {
+            let Matches { start, count, plain } = matches[place];
             let choices = &places[usize::from(start)..usize::from(start + count)];
-            let (to, next) = choose(choices, previous);
-            let continues = next && run > 0;
-            if let Some(previous) = previous {
-                walk.ascents += usize::from(to > previous);
+            let (to, next) = choose(choices, last.as_ref().map(|last| last.to));
+            let continues = next && last.as_ref().is_some_and(|last| last.place + 1 == place);
+            if let Some(last) = &last {
+                walk.ascents += usize::from(to > last.to);
+                walk.plain_neighbours += usize::from(continues && plain && last.plain);
             }
             if plain {
                 if let Some((last, last_to)) = last_plain {
@@ -88,7 +74,6 @@ impl Walk {
                 }
                 last_plain = Some((place, to));
             }
-            walk.plain_neighbours += usize::from(continues && plain_pair);
             let near = |&(at, other): &(usize, u16)| {
                 at < place && place - at <= TOGETHER && other != to && other.abs_diff(to) <= TOGETHER_LONG
             };
@@ -96,7 +81,7 @@ impl Walk {
             recent[walk.matches % RECENT] = (place, to);
             walk.matches += 1;
             matched[place] = to;
-            previous = Some(to);
+            last = Some(Last { place, to, plain });
             if continues {
                 run += 1;
             } else {
@@ -121,33 +106,33 @@ impl Walk {
 /// The place to match, and whether it follows the one before: the next where it is a choice, else
 /// the nearest ahead, else the first.
 fn choose(choices: &[u16], previous: Option<u16>) -> (u16, bool) {
-    let first = choices.first().copied().unwrap_or(NONE);
+    let first = choices.first().copied().unwrap_or(0);
     let Some(previous) = previous else { return (first, false) };
     let ahead = choices.iter().take(LOOK).copied().filter(|&choice| choice > previous).min();
     (ahead.unwrap_or(first), ahead == Some(previous + 1))
 }
 
-/// The share of the matched places of the long text, of `length` terms, that its densest window of
-/// one and a half times the short text holds.
-pub(super) fn focus(matched: &[u16], length: usize, hits: &mut Vec<u16>) -> f32 {
-    let window = (matched.len() * 3 / 2).max(8);
-    if window >= length {
+/// The share of the matched places of the long text, of `length_long` terms, that its densest window
+/// of one and a half times the short text holds. `sorted` is a buffer.
+pub(super) fn focus(
+    shared: &Places,
+    matched: &[u16],
+    (length_short, length_long): (usize, usize),
+    sorted: &mut Vec<u16>,
+) -> f32 {
+    let window = (length_short * 3 / 2).max(8);
+    if window >= length_long {
         return 1.0;
     }
-    hits.clear();
-    hits.resize(length, 0);
-    let mut total = 0_u32;
-    for &place in matched {
-        if place != NONE {
-            hits[usize::from(place)] += 1;
-            total += 1;
+    sorted.clear();
+    sorted.extend(shared.iter().map(|place| matched[place]));
+    sorted.sort_unstable();
+    let (mut densest, mut from) = (0, 0);
+    for (at, &place) in sorted.iter().enumerate() {
+        while usize::from(place - sorted[from]) >= window {
+            from += 1;
         }
+        densest = densest.max(at + 1 - from);
     }
-    let mut inside: u32 = hits[..window].iter().map(|&hit| u32::from(hit)).sum();
-    let mut densest = inside;
-    for (&enters, &leaves) in hits[window..].iter().zip(hits.iter()) {
-        inside = inside + u32::from(enters) - u32::from(leaves);
-        densest = densest.max(inside);
-    }
-    share(densest, total)
+    share(densest as u32, sorted.len() as u32)
 }

@@ -3,6 +3,7 @@
 //! In: a fingerprint, or some terms of it. Out: [`Weights`], in quarter bits. Cost: one walk over
 //! the terms; a batch weighs each document once, see [`Weighed`].
 
+use super::places::Places;
 use crate::read::fingerprint::{Fingerprint, Term};
 
 /// A plain word that tells less than this, in quarter bits, is common: more than one document in 64 has it.
@@ -13,11 +14,36 @@ const COMMON: u32 = 24;
 pub struct Weighed<'f> {
     pub(crate) print: &'f Fingerprint,
     pub(super) total: Weights,
+    /// Places that have a plain word, those that follow another, and what the first weigh, in quarter bits.
+    pub(super) plain: u32,
+    pub(super) plain_pairs: u32,
+    pub(super) plain_weight: u32,
 }
 
 impl<'f> From<&'f Fingerprint> for Weighed<'f> {
     fn from(print: &'f Fingerprint) -> Self {
-        Self { print, total: Weights::total(print) }
+        let mut plain = Places::default();
+        plain.clear(print.terms.len());
+        let mut plain_weight = 0;
+        for (term, place) in print.terms().filter(|&(term, _)| is_plain(term)) {
+            plain.insert(place);
+            plain_weight += u32::from(term.rarity().0);
+        }
+        let (total, plain_pairs) = (Weights::total(print), plain.neighbours());
+        Self { print, total, plain: plain.count(), plain_pairs, plain_weight }
+    }
+}
+
+impl Weighed<'_> {
+    /// Has the memory of the fingerprint brought near, for a comparison that comes next: partners lie
+    /// anywhere in a batch, and to wait for each line in turn takes longer than to compare.
+    pub(crate) fn fetch(&self) {
+        let Fingerprint { terms, places, facts, .. } = self.print;
+        let lines = |count: usize, size: usize| (0..count).step_by((64 / size).max(1));
+        let of_terms = lines(terms.len(), 4).fold(0, |sum, at| sum ^ terms[at].key());
+        let of_places = lines(places.len(), 2).fold(0, |sum, at| sum ^ places[at]);
+        let of_facts = lines(facts.len(), 12).fold(0, |sum, at| sum ^ facts[at].key());
+        std::hint::black_box((of_terms, of_places, of_facts));
     }
 }
 
@@ -40,20 +66,19 @@ impl Weights {
     }
 
     /// Counts one distinct term once, at its first place.
+    #[inline]
     pub(super) fn add(&mut self, term: Term, first: u16, print: &Fingerprint) {
+        // Which words are names or stand in the lead cannot be foretold: multiplied, not branched.
         let weight = u32::from(term.rarity().0);
+        let in_lead = weight * u32::from(first < print.lead);
+        let plain = u32::from(!term.is_name());
+        let in_head = u32::from(usize::from(first) * 2 < print.terms.len());
         self.all += weight;
-        let in_lead = if first < print.lead { weight } else { 0 };
         self.lead += in_lead;
-        if term.is_name() {
-            self.names += weight;
-            return;
-        }
-        self.plain_lead += in_lead;
-        if usize::from(first) * 2 < print.terms.len() {
-            self.head += weight;
-        }
-        self.common += u32::from((1..COMMON).contains(&weight));
+        self.names += weight * (1 - plain);
+        self.plain_lead += in_lead * plain;
+        self.head += weight * plain * in_head;
+        self.common += plain * u32::from((1..COMMON).contains(&weight));
     }
 
     /// The weight of everything that a text says, each stem once.
@@ -69,19 +94,26 @@ impl Weights {
     }
 }
 
+/// Whether a term is a word that is in no name, and no number.
+pub(super) fn is_plain(term: Term) -> bool {
+    !term.is_name() && term.rarity().0 > 0
+}
+
 /// A part of a whole, `0.0` of nothing.
 pub(super) fn share(part: u32, whole: u32) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
 
-/// The end of the group of equal keys that begins at `start`, and its first place: equal terms
-/// stand by place.
+/// The end of the group of equal keys that begins at `start`, and its first place: equal terms stand
+/// by place, but one key may stand for a name and for a plain word, two terms that are not equal.
+#[inline]
 pub(super) fn group(print: &Fingerprint, start: usize) -> (usize, u16) {
     let key = print.terms[start].key();
-    let mut end = start + 1;
     let mut first = print.places[start];
-    while end < print.terms.len() && print.terms[end].key() == key {
-        first = first.min(print.places[end]);
+    let others = print.terms[start + 1..].iter().zip(&print.places[start + 1..]);
+    let mut end = start + 1;
+    for (_, &place) in others.take_while(|(term, _)| term.key() == key) {
+        first = first.min(place);
         end += 1;
     }
     (end, first)
