@@ -73,7 +73,7 @@ impl Reader<'_> {
         // The rarity of a single word is known.
         let (hash, rarity) =
             if folded.is_ascii() && folded.len() == self.word(start).len() && end == start + 1 {
-                (text_hash(folded), self.known(start).name)
+                (text_hash(folded), self.known(start).name())
             } else {
                 self.scratch.clear();
                 self.scratch.extend(folded.chars().map(without_accent));
