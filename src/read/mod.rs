@@ -26,6 +26,7 @@ mod quantities;
 pub mod rarity;
 pub mod reader;
 pub mod shingle;
+mod sound;
 pub mod stem;
 pub mod tokenize;
 mod units;
