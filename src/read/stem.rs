@@ -6,6 +6,7 @@
 //! `rust-stemmers`. Where it leaves accents (`più` / `piu`, `può`, `già`), they are taken off first.
 //! Words with a digit in them are their own stems. Gives up: `sarà` and the name `Sara` have one stem.
 
+mod italian;
 mod memory;
 mod stop_words;
 
@@ -69,6 +70,8 @@ pub struct Stemmer {
     text: String,
     /// The word without its accent, while it is stemmed.
     bare: String,
+    /// Its letters, while it is stemmed here.
+    letters: Vec<u8>,
 }
 
 impl std::fmt::Debug for Stemmer {
@@ -88,6 +91,7 @@ impl Stemmer {
             memory: Memory::new(),
             text: String::new(),
             bare: String::new(),
+            letters: Vec::new(),
         }
     }
 
@@ -190,7 +194,9 @@ impl Stemmer {
             self.bare.pop();
             self.bare.push(bare);
         }
-        self.text.push_str(&self.snowball.stem(&self.bare));
+        if !italian::stem(&self.bare, &mut self.letters, &mut self.text) {
+            self.text.push_str(&self.snowball.stem(&self.bare));
+        }
     }
 }
 
