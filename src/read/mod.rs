@@ -25,6 +25,7 @@ mod numbers;
 mod quantities;
 pub mod rarity;
 pub mod reader;
+mod scan;
 pub mod shingle;
 mod sound;
 pub mod stem;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::clause::{Clause, Reader, Sort};
 use super::fold::{Folded, Word};
-use super::{Furniture, FurnitureKind, cues, dateline, scan};
+use super::{Furniture, FurnitureKind, cues, dateline};
 use crate::language::Language;
+use crate::read::scan;
 
 /// A line with more bytes than this (some 45 words) is a paragraph of matter, looked at only at its end.
 const LONGEST: usize = 320;
