@@ -157,9 +157,9 @@ pub(super) fn of_words(text: &str, tokens: &Tokens, words: &Words, context: Cont
     };
     let mut at = 0;
     while let Some((token, word)) = tokens.tokens.get(at).zip(words.known.get(at)) {
-        // Most tokens end here. Joined without a branch: each part alone is anyone's guess.
-        let plain = (token.kind == TokenKind::Word) & (token.case == Case::Lower) & !word.begins_fact();
-        if plain | (token.kind == TokenKind::Punctuation) {
+        // Most tokens end here.
+        let plain = token.kind == TokenKind::Word && token.case == Case::Lower && !word.begins_fact();
+        if plain || token.kind == TokenKind::Punctuation {
             at += 1;
             continue;
         }

@@ -247,7 +247,7 @@ impl Reader {
             let rarity = if name { word.name() } else { word.rarity() };
             // Written, and written over by the next: whether a word is a stop word is anyone's guess,
             // and a wrong guess costs a processor more than the work.
-            let tells = !word.is_stop() & (token.kind != TokenKind::Sign);
+            let tells = !word.is_stop() && token.kind != TokenKind::Sign;
             *term = packed(Term::new(word.hash(), name, rarity), *place);
             terms += usize::from(tells);
         }
