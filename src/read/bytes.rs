@@ -27,8 +27,8 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::fingerprint::{FactPrint, Fingerprint, MAX_FACTS, MAX_TERMS, Marks, Term};
-use super::house::{self, Stock};
-use super::varint;
+use super::house::Stock;
+use super::{sound, varint};
 use crate::error::{Error, Result};
 use crate::language::Language;
 
@@ -127,18 +127,13 @@ impl Fingerprint {
         }
         let published = (flags & PUBLISHED != 0).then(|| input.u64()).transpose()?;
         let house = if flags & HOUSE == 0 { 0 } else { input.u64()? };
-        let expected = house::signature(super::signature(language), house);
-        if signature != expected {
-            return Err(Error::Signature { found: signature, expected });
-        }
+        sound::signature(signature, language, house)?;
         let terms = input.terms()?;
         let places = input.places(terms.len())?;
-        if lead as usize > terms.len() {
-            return Err(input.wrong("a lead longer than the text"));
-        }
+        sound::lead(lead as usize, terms.len()).map_err(|what| input.wrong(what))?;
         let title = input.terms()?;
         let facts = input.facts()?;
-        let stock = if house == 0 { Box::default() } else { input.stock(terms.len())? };
+        let stock = if house == 0 { Stock::default() } else { input.stock(house, terms.len())? };
         if input.at != body.len() {
             return Err(input.wrong("more than a fingerprint"));
         }
@@ -158,7 +153,7 @@ impl Fingerprint {
             places,
             title,
             facts,
-            stock: Stock { house, places: stock },
+            stock,
         })
     }
 }
@@ -224,36 +219,35 @@ impl Input<'_> {
             before = before.checked_add(more).ok_or_else(|| self.wrong("terms out of order"))?;
             terms.push(Term::from_bits(before));
         }
+        sound::terms(&terms).map_err(|what| self.wrong(what))?;
         Ok(terms.into())
     }
 
     /// The places of `count` terms: every number below `count` once.
     fn places(&mut self, count: usize) -> Result<Box<[u16]>> {
         let mut places = Vec::with_capacity(count);
-        let mut seen = vec![false; count];
         for _ in 0..count {
             let place =
                 if count <= SHORT { u16::from(self.byte()?) } else { u16::from_le_bytes(self.array()?) };
-            match seen.get_mut(usize::from(place)) {
-                Some(seen @ false) => *seen = true,
-                _ => return Err(self.wrong("a place twice")),
-            }
             places.push(place);
         }
+        sound::places(&places, count).map_err(|what| self.wrong(what))?;
         Ok(places.into())
     }
 
     /// Places below `terms`, ascending.
-    fn stock(&mut self, terms: usize) -> Result<Box<[u16]>> {
+    fn stock(&mut self, house: u64, terms: usize) -> Result<Stock> {
         let count = self.count(terms)?;
         let mut places: Vec<u16> = Vec::with_capacity(count);
         for _ in 0..count {
             let more = self.number()?;
             let place = places.last().map_or(0, |&before| u32::from(before)).checked_add(more);
-            let place = place.filter(|&place| (place as usize) < terms && (places.is_empty() || more > 0));
-            places.push(place.ok_or_else(|| self.wrong("stock phrases out of order"))? as u16);
+            let place = place.and_then(|place| u16::try_from(place).ok());
+            places.push(place.ok_or_else(|| self.wrong("stock phrases out of order"))?);
         }
-        Ok(places.into())
+        let stock = Stock { house, places: places.into() };
+        sound::stock(&stock, terms).map_err(|what| self.wrong(what))?;
+        Ok(stock)
     }
 
     fn facts(&mut self) -> Result<Box<[FactPrint]>> {
@@ -269,12 +263,9 @@ impl Input<'_> {
             let small = u32::from(class_and_kind) | u32::from(precision) << 8 | u32::from(rarity) << 16;
             let fact = FactPrint::from_words([value, counted << 16 | u32::from(place), small])
                 .ok_or_else(|| self.wrong("an unknown kind of fact"))?;
-            let order = |fact: &FactPrint| (fact.class(), fact.key(), fact.counted());
-            if facts.last().is_some_and(|before| order(before) > order(&fact)) {
-                return Err(self.wrong("facts out of order"));
-            }
             facts.push(fact);
         }
+        sound::facts(&facts).map_err(|what| self.wrong(what))?;
         Ok(facts.into())
     }
 }

@@ -194,7 +194,7 @@ impl Reader<'_> {
 
     fn stem_of(&self, at: usize) -> Option<StemHash> {
         let known = self.known(at);
-        (!known.stop).then_some(known.hash)
+        (!known.is_stop()).then_some(known.hash())
     }
 }
 

@@ -157,8 +157,9 @@ pub(super) fn of_words(text: &str, tokens: &Tokens, words: &Words, context: Cont
     };
     let mut at = 0;
     while let Some((token, word)) = tokens.tokens.get(at).zip(words.known.get(at)) {
-        // Most words end here.
-        if !word.begins && token.kind == TokenKind::Word && token.case == Case::Lower {
+        // Most tokens end here.
+        let plain = token.kind == TokenKind::Word && token.case == Case::Lower && !word.begins_fact();
+        if plain || token.kind == TokenKind::Punctuation {
             at += 1;
             continue;
         }
@@ -201,7 +202,7 @@ impl<'a> Reader<'a> {
     /// Reads what a word begins; returns the token to go on with.
     fn read_word(&mut self, at: usize, token: &Token, word: Known) -> usize {
         let capital = token.case != Case::Lower;
-        match self.lexicon.class_at(word.class) {
+        match self.lexicon.class_at(word.class()) {
             Class::Plain if capital => self.capital(at, token),
             Class::Plain => self.composed(at),
             // `Zona`, `Nuovo`, `Cinque Terre`: inside a sentence, a capital makes a name of them.
@@ -313,7 +314,7 @@ impl<'a> Reader<'a> {
     /// The class of a word; [`Class::Plain`] for all other tokens and past the end.
     pub(super) fn class(&self, at: usize) -> Class {
         match self.token(at) {
-            Some(token) if token.kind == TokenKind::Word => self.lexicon.class_at(self.known(at).class),
+            Some(token) if token.kind == TokenKind::Word => self.lexicon.class_at(self.known(at).class()),
             _ => Class::Plain,
         }
     }
@@ -345,7 +346,7 @@ impl<'a> Reader<'a> {
 
     /// An Italian number word taken apart.
     pub(super) fn composed_at(&self, at: usize) -> Option<numbers::Composed> {
-        let may_be = self.is_italian() && self.is_word(at) && self.known(at).composed;
+        let may_be = self.is_italian() && self.is_word(at) && self.known(at).is_composed();
         if may_be { numbers::composed(self.word(at)) } else { None }
     }
 }

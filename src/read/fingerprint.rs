@@ -213,6 +213,11 @@ impl FactPrint {
         Rarity(self.rarity)
     }
 
+    /// Whether kind, precision and rarity are within their ranges.
+    pub(super) fn is_known(&self) -> bool {
+        usize::from(self.kind) < KINDS.len() && self.precision < 4 && self.rarity <= Rarity::MAX.0
+    }
+
     pub(crate) fn to_words(self) -> [u32; 3] {
         let small = u32::from(self.class as u8) << 4 | u32::from(self.kind) | u32::from(self.precision) << 8;
         let small = small | u32::from(self.rarity) << 16;
@@ -293,8 +298,9 @@ impl Marks {
 ///
 /// Made by [`Reader`](super::reader::Reader) or by
 /// [`Deduplicator::read`](crate::Deduplicator::read); kept by serde, or as the bytes of
-/// [`to_bytes`](Fingerprint::to_bytes).
+/// [`to_bytes`](Fingerprint::to_bytes). Read back, it is checked either way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "super::sound::Unchecked")]
 pub struct Fingerprint {
     pub(crate) signature: u64,
     pub(crate) simhash: u64,
@@ -319,7 +325,6 @@ pub struct Fingerprint {
     /// The facts, ascending by class, value and what is counted; each once, at its first place.
     pub(crate) facts: Box<[FactPrint]>,
     /// Where stock phrases stand, by the house that it was made with.
-    #[serde(default)]
     pub(crate) stock: Stock,
 }
 

@@ -15,7 +15,6 @@ mod fold;
 mod foot;
 mod inline;
 mod lines;
-mod scan;
 
 use std::ops::Range;
 

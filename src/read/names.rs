@@ -10,6 +10,7 @@
 use super::facts::{FactKind, FactValue, Reader, text_hash};
 use super::lexicon::Class;
 use super::rarity;
+use super::scan;
 use super::stem::StemHash;
 use super::tokenize::{Case, Token, TokenKind};
 use crate::language::Language;
@@ -73,7 +74,7 @@ impl Reader<'_> {
         // The rarity of a single word is known.
         let (hash, rarity) =
             if folded.is_ascii() && folded.len() == self.word(start).len() && end == start + 1 {
-                (text_hash(folded), self.known(start).name)
+                (text_hash(folded), self.known(start).name())
             } else {
                 self.scratch.clear();
                 self.scratch.extend(folded.chars().map(without_accent));
@@ -156,7 +157,8 @@ impl Reader<'_> {
         }
         let (before, behind) = self.text.split_at_checked(here).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = behind.find('\n').map_or(self.text.len(), |length| here + length);
+        let newline = scan::places(behind.as_bytes(), |byte| byte == b'\n').next();
+        let line_end = newline.map_or(self.text.len(), |length| here + length);
         let line = line_start..line_end;
         let on_line = |at: usize| self.token(at).filter(|token| line.contains(&(token.range.start as usize)));
         let mut start = at;

@@ -107,20 +107,24 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     let mut writer = Writer { source: text, out: String::new(), shifts: Vec::new(), copied: 0 };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if let Some(stretch) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STRETCH>())
-            && is_plain(stretch)
-        {
+    while at < bytes.len() {
+        let stretch = bytes.get(at..).and_then(|rest| rest.first_chunk::<STRETCH>());
+        if stretch.is_some_and(is_plain) {
             at += STRETCH;
             continue;
         }
-        at = match BYTES[byte as usize] {
-            Class::Plain => at + 1,
-            Class::LatinLead => at + 2,
-            Class::Ampersand => writer.entity(at),
-            Class::Control => writer.control(at),
-            Class::Other => writer.character(at),
-        };
+        let end = at + STRETCH;
+        while at < end
+            && let Some(&byte) = bytes.get(at)
+        {
+            at = match BYTES[byte as usize] {
+                Class::Plain => at + 1,
+                Class::LatinLead => at + 2,
+                Class::Ampersand => writer.entity(at),
+                Class::Control => writer.control(at),
+                Class::Other => writer.character(at),
+            };
+        }
     }
     writer.finish()
 }

@@ -240,7 +240,7 @@ const ENDINGS: &[(&str, bool)] =
     &[("enne", true), ("enni", true), ("esimo", false), ("esima", false), ("esimi", false), ("esime", false)];
 
 /// Whether a word begins as composed Italian numbers do; false for most words.
-pub(super) fn may_be_composed(word: &str) -> bool {
+fn may_be_composed(word: &str) -> bool {
     matches!(
         word.as_bytes().first_chunk::<3>(),
         Some(

@@ -10,6 +10,7 @@
 
 use std::sync::OnceLock;
 
+use super::stem::StemHash;
 use crate::language::Language;
 
 /// The version of the shipped tables; raised when they are counted again.
@@ -62,9 +63,8 @@ impl List {
         Self { entries, starts }
     }
 
-    /// The rarity of a word; the first where a hash stands more than once.
-    fn get(&self, word: &str) -> Option<Rarity> {
-        let hash = hash(word);
+    /// The rarity of a word by its hash; the first where a hash stands more than once.
+    fn get(&self, StemHash(hash): StemHash) -> Option<Rarity> {
         let bucket = (hash >> (u32::BITS - BUCKET_BITS)) as usize;
         let (&start, &end) = (self.starts.get(bucket)?, self.starts.get(bucket + 1)?);
         let bucket = self.entries.get(start as usize..end as usize)?;
@@ -87,7 +87,7 @@ impl Table {
                 continue;
             };
             let share: f64 = share.parse().unwrap_or(1.0);
-            let entry = (hash(word), Rarity::from_bits((1e6 / share.max(1.0)).log2()));
+            let entry = (StemHash::of(word).0, Rarity::from_bits((1e6 / share.max(1.0)).log2()));
             match kind {
                 "s" => stems.push(entry),
                 "n" => names.push(entry),
@@ -96,10 +96,6 @@ impl Table {
         }
         Table { stems: List::new(stems), names: List::new(names) }
     }
-}
-
-fn hash(word: &str) -> u32 {
-    xxhash_rust::xxh3::xxh3_64(word.as_bytes()) as u32
 }
 
 fn table(language: Language) -> Option<&'static Table> {
@@ -112,18 +108,24 @@ fn table(language: Language) -> Option<&'static Table> {
     }
 }
 
-fn look_up(list: &List, word: &str) -> Rarity {
-    list.get(word).unwrap_or(Rarity::from_bits(UNSEEN_BITS))
+fn look_up(list: &List, hash: StemHash) -> Rarity {
+    list.get(hash).unwrap_or(Rarity::from_bits(UNSEEN_BITS))
 }
 
 /// The rarity of a stem.
 pub fn of_stem(language: Language, stem: &str) -> Rarity {
+    of_hash(language, StemHash::of(stem))
+}
+
+/// The rarity of a stem whose hash is known.
+pub(super) fn of_hash(language: Language, stem: StemHash) -> Rarity {
     table(language).map_or(Rarity::from_bits(UNKNOWN_BITS), |table| look_up(&table.stems, stem))
 }
 
 /// The rarity of a word of a name, in its folded form (`gavardo`, `rossi`).
 pub fn of_name(language: Language, folded: &str) -> Rarity {
-    table(language).map_or(Rarity::from_bits(UNSEEN_BITS), |table| look_up(&table.names, folded))
+    table(language)
+        .map_or(Rarity::from_bits(UNSEEN_BITS), |table| look_up(&table.names, StemHash::of(folded)))
 }
 
 /// Whole numbers below this are themselves as `f64`.

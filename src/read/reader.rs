@@ -4,7 +4,6 @@
 //! memory are kept from document to document, so that only the fingerprint itself is allocated.
 //! One reader a thread.
 
-use std::io::Write;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -14,12 +13,12 @@ use super::facts::{self, Context, Fact, FactKind, FactValue};
 use super::fingerprint::{FactPrint, Fingerprint, IN_TITLE, MAX_FACTS, MAX_TERMS, Marks, Term};
 use super::furniture::{self, Furniture, FurnitureKind};
 use super::house::{House, Stock};
-use super::normalize::normalize;
+use super::normalize::{Normalized, normalize};
 use super::rarity::Rarity;
 use super::shingle;
 use super::stem::{StemHash, Stemmer};
 use super::tokenize::{self, TokenKind, Tokens};
-use super::words::{Words, append};
+use super::words::Words;
 use crate::document::Document;
 use crate::language::Language;
 
@@ -97,11 +96,7 @@ impl Reader {
     /// [`Deduplicator::read`](crate::Deduplicator::read).
     pub fn read(&mut self, document: &Document) -> Fingerprint {
         let context = Context { language: self.language, published: document.published() };
-        let text = normalize(document.text());
-        let furniture = furniture::furniture(text.text(), self.language);
-        tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
-        self.stemmer.words(&self.tokens, &mut self.words);
-        facts::of_words(text.text(), &self.tokens, &self.words, context, &mut self.facts);
+        let (text, furniture) = self.open(document, context);
         self.prints.clear();
         let mut corrects = self.opens_as_correction();
         let body = self.body();
@@ -142,11 +137,7 @@ impl Reader {
     /// The words of a document's text between two places of terms, as the text has them, normalised.
     pub(crate) fn words_between(&mut self, document: &Document, places: RangeInclusive<u16>) -> String {
         let context = Context { language: self.language, published: document.published() };
-        let text = normalize(document.text());
-        let furniture = furniture::furniture(text.text(), self.language);
-        tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
-        self.stemmer.words(&self.tokens, &mut self.words);
-        facts::of_words(text.text(), &self.tokens, &self.words, context, &mut self.facts);
+        let (text, _) = self.open(document, context);
         self.body();
         let mut within =
             self.tokens.tokens.iter().zip(&self.places).filter(|(_, place)| places.contains(place));
@@ -154,6 +145,21 @@ impl Reader {
         let last = within.next_back().map(|(token, _)| token.range.end);
         let range = first.map(|first| first.start as usize..last.unwrap_or(first.end) as usize);
         range.and_then(|range| text.text().get(range)).unwrap_or_default().to_owned()
+    }
+
+    /// Reads the tokens of a document's text, what is known of their words, and the facts.
+    fn open<'d>(&mut self, document: &'d Document, context: Context) -> (Normalized<'d>, Vec<Furniture>) {
+        let text = normalize(document.text());
+        let furniture = furniture::furniture(text.text(), self.language);
+        tokenize::tokenize(text.text(), &furniture, self.language, &mut self.tokens);
+        self.read_tokens(text.text(), context);
+        (text, furniture)
+    }
+
+    /// Reads what is known of the tokens' words, and the facts.
+    fn read_tokens(&mut self, text: &str, context: Context) {
+        self.stemmer.words(&self.tokens, &mut self.words);
+        facts::of_words(text, &self.tokens, &self.words, context, &mut self.facts);
     }
 
     /// Gives back the buffers; what the stemmer remembers stays.
@@ -170,70 +176,88 @@ impl Reader {
         words.take(OPENING).any(|token| CORRECTIONS.binary_search(&self.tokens.folded(token)).is_ok())
     }
 
-    /// Stems the body's tokens into `stems` and `terms`.
+    /// Puts the stems of the body's tokens into `stems` and `terms`.
     fn body(&mut self) -> Body {
         let mut body = Body::default();
+        let tokens = &self.tokens.tokens;
         self.stems.clear();
-        self.ends.clear();
-        self.terms.clear();
-        self.places.clear();
+        self.ends.resize(tokens.len(), 0);
+        self.terms.resize(tokens.len(), 0);
+        self.places.resize(tokens.len(), 0);
+        // How many there are so far.
+        let (mut terms, mut stems) = (0, 0);
         let mut sentence_ended = false;
         let mut facts = self.facts.iter().peekable();
+        let mut next_fact = facts.peek().map_or(u32::MAX, |fact| fact.tokens.start);
         let mut covered = 0_u32;
         let mut name_until = 0_u32;
-        let mut stem_end = 0;
-        for (at, (token, word)) in self.tokens.tokens.iter().zip(&self.words.known).enumerate() {
-            let stem = stem_end..self.words.ends.get(at).map_or(0, |&end| end as usize);
-            stem_end = stem.end;
-            let at = at as u32;
-            self.places.push(self.terms.len().min(usize::from(IN_TITLE) - 1) as u16);
+        let mut stretch = Stretch::default();
+        let known = self.words.known.iter().zip(&self.words.ends);
+        for ((at, token), (place, (word, &end))) in
+            (0_u32..).zip(tokens).zip(self.places.iter_mut().zip(known))
+        {
+            *place = terms.min(usize::from(IN_TITLE) - 1) as u16;
             let mut number = None;
-            while let Some(fact) = facts.next_if(|fact| fact.tokens.start <= at) {
-                if fact.kind == FactKind::Name {
-                    name_until = name_until.max(fact.tokens.end);
-                } else if fact.tokens.end > at && at >= covered {
-                    number = Some(fact);
+            if next_fact <= at {
+                while let Some(fact) = facts.next_if(|fact| fact.tokens.start <= at) {
+                    if fact.kind == FactKind::Name {
+                        name_until = name_until.max(fact.tokens.end);
+                    } else if fact.tokens.end > at && at >= covered {
+                        number = Some(fact);
+                    }
                 }
+                next_fact = facts.peek().map_or(u32::MAX, |fact| fact.tokens.start);
             }
-            if token.starts_sentence && self.terms.len() >= LEAD_TERMS && !sentence_ended {
+            if token.starts_sentence && terms >= LEAD_TERMS && !sentence_ended {
                 sentence_ended = true;
-                body.lead = self.terms.len() as u16;
+                body.lead = terms as u16;
             }
             if matches!(token.kind, TokenKind::Punctuation) {
                 continue;
             }
             body.words += 1;
-            if self.terms.len() >= MAX_TERMS {
+            if terms >= MAX_TERMS {
                 continue;
             }
-            let place = self.terms.len() as u16;
+            let (Some(term), Some(stem_end)) = (self.terms.get_mut(terms), self.ends.get_mut(stems)) else {
+                break;
+            };
             if let Some(fact) = number.filter(|fact| is_value(fact)) {
                 // The number as it is meant stands for its words: `trentadue` and `32` are one term.
                 covered = fact.tokens.end;
-                let term = Term::new(number_hash(fact), false, Rarity(0));
-                self.terms.push(packed(term, place));
-                part(&mut self.stems);
-                // Writing to memory cannot fail.
-                let _ = write!(self.stems, "{:08x}", term.key());
-                self.ends.push(self.stems.len() as u32);
+                let number = Term::new(number_hash(fact), false, Rarity(0));
+                *term = packed(number, *place);
+                terms += 1;
+                stretch.copy(&self.words.stems, &mut self.stems);
+                self.stems.extend_from_slice(&hexadecimal(number.key()));
+                *stem_end = self.stems.len() as u32;
+                self.stems.push(b' ');
+                stems += 1;
+            }
+            if at < covered {
+                stretch = Stretch::after(end, &self.stems);
                 continue;
             }
-            if at < covered || token.folded.is_empty() || token.elided {
+            if token.folded.is_empty() || token.elided {
                 continue;
             }
-            part(&mut self.stems);
-            append(&mut self.stems, &self.words.stems, stem.start, stem.end);
-            self.ends.push(self.stems.len() as u32);
+            *stem_end = stretch.take(end);
+            stems += 1;
             let name = at < name_until;
-            let rarity = if name { word.name } else { word.rarity };
-            // Added and taken back: whether a word is a stop word is anyone's guess, and a wrong guess
-            // costs a processor more than the work.
-            let tells = !word.stop && token.kind != TokenKind::Sign;
-            self.terms.push(packed(Term::new(word.hash, name, rarity), place));
-            self.terms.truncate(usize::from(place) + usize::from(tells));
+            let rarity = if name { word.name() } else { word.rarity() };
+            // Written, and written over by the next: whether a word is a stop word is anyone's guess,
+            // and a wrong guess costs a processor more than the work.
+            let tells = !word.is_stop() && token.kind != TokenKind::Sign;
+            *term = packed(Term::new(word.hash(), name, rarity), *place);
+            terms += usize::from(tells);
         }
+        stretch.copy(&self.words.stems, &mut self.stems);
+        // The space after the last.
+        self.stems.pop();
+        self.ends.truncate(stems);
+        self.terms.truncate(terms);
         if !sentence_ended {
-            body.lead = self.terms.len() as u16;
+            body.lead = terms as u16;
         }
         body.simhash = shingle::simhash_of(&self.stems, &self.ends);
         body.content = xxh3_64(&self.stems);
@@ -244,20 +268,19 @@ impl Reader {
     fn title(&mut self, title: &str, context: Context) -> Box<[Term]> {
         let text = normalize(title);
         tokenize::tokenize(text.text(), &[], self.language, &mut self.tokens);
-        self.stemmer.words(&self.tokens, &mut self.words);
-        facts::of_words(text.text(), &self.tokens, &self.words, context, &mut self.facts);
+        self.read_tokens(text.text(), context);
         self.pack_facts(true);
         let names = |at: u32, facts: &[Fact]| {
             facts.iter().any(|fact| fact.kind == FactKind::Name && fact.tokens.contains(&at))
         };
         let mut terms = Vec::new();
         for (at, (token, word)) in self.tokens.tokens.iter().zip(&self.words.known).enumerate() {
-            if token.kind != TokenKind::Word || token.elided || token.folded.is_empty() || word.stop {
+            if token.kind != TokenKind::Word || token.elided || token.folded.is_empty() || word.is_stop() {
                 continue;
             }
             let name = names(at as u32, &self.facts);
-            let rarity = if name { word.name } else { word.rarity };
-            terms.push(Term::new(word.hash, name, rarity));
+            let rarity = if name { word.name() } else { word.rarity() };
+            terms.push(Term::new(word.hash(), name, rarity));
         }
         terms.sort_unstable();
         terms.dedup_by_key(|term| term.key());
@@ -296,11 +319,35 @@ fn packed(term: Term, place: u16) -> u64 {
     u64::from(term.bits()) << 16 | u64::from(place)
 }
 
-/// Parts the stem that follows from the one before.
-fn part(stems: &mut Vec<u8>) {
-    if !stems.is_empty() {
-        stems.push(b' ');
+/// A stretch of the words' stems that goes into the body's as it stands.
+#[derive(Default)]
+struct Stretch {
+    from: u32,
+    to: u32,
+    /// How much farther on the stretch stands in the body's stems, or less far: it wraps.
+    shift: u32,
+}
+
+impl Stretch {
+    /// The stretch that begins at a place of the words' stems and at the end of the body's.
+    fn after(place: u32, stems: &[u8]) -> Self {
+        Self { from: place, to: place, shift: (stems.len() as u32).wrapping_sub(place) }
     }
+
+    /// Takes the next stem, which ends with its space at `end`; returns where it ends in the body's.
+    fn take(&mut self, end: u32) -> u32 {
+        self.to = end;
+        end.wrapping_add(self.shift).wrapping_sub(1)
+    }
+
+    fn copy(&self, words: &[u8], stems: &mut Vec<u8>) {
+        stems.extend_from_slice(words.get(self.from as usize..self.to as usize).unwrap_or_default());
+    }
+}
+
+/// A number in eight hexadecimal digits.
+fn hexadecimal(number: u32) -> [u8; 8] {
+    std::array::from_fn(|digit| b"0123456789abcdef"[(number >> (28 - 4 * digit)) as usize % 16])
 }
 
 fn hash(text: &str) -> StemHash {

@@ -22,15 +22,12 @@ pub fn shingles<'s>(stems: &'s str, ends: &'s [u32]) -> impl Iterator<Item = &'s
 
 /// Where the windows stand.
 fn windows(ends: &[u32]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let windows = match ends.len() {
-        0 => 0,
-        n => n.saturating_sub(SHINGLE_STEMS - 1).max(1),
-    };
-    (0..windows).map(move |first| {
-        let start = if first == 0 { 0 } else { ends[first - 1] as usize + 1 };
-        let last = (first + SHINGLE_STEMS).min(ends.len()) - 1;
-        start..ends[last] as usize
-    })
+    let first = ends.get(SHINGLE_STEMS - 1).or(ends.last()).map(|&end| 0..end as usize);
+    let others = ends.windows(SHINGLE_STEMS + 1).filter_map(|window| match window {
+        &[before, .., last] => Some(before as usize + 1..last as usize),
+        _ => None,
+    });
+    first.into_iter().chain(others)
 }
 
 /// The SimHash over the shingles of stems given as bytes.
@@ -48,23 +45,21 @@ pub fn simhash<'s>(features: impl Iterator<Item = &'s str>) -> u64 {
     simhash_of_bytes(features.map(str::as_bytes))
 }
 
-fn simhash_of_bytes<'s>(mut features: impl Iterator<Item = &'s [u8]>) -> u64 {
+fn simhash_of_bytes<'s>(features: impl Iterator<Item = &'s [u8]>) -> u64 {
     let mut counters = Counters { planes: [0; 32], count: 0 };
     let mut block = [0; 8];
-    loop {
-        let mut filled = 0;
-        for (place, feature) in block.iter_mut().zip(features.by_ref()) {
-            *place = feature_hash(feature);
-            filled += 1;
+    let mut filled = 0;
+    features.for_each(|feature| {
+        block[filled % 8] = feature_hash(feature);
+        filled += 1;
+        if filled % 8 == 0 {
+            counters.add_eight(&block);
         }
-        if filled < block.len() {
-            for &hash in block.iter().take(filled) {
-                counters.add(hash, 0);
-            }
-            return counters.majority();
-        }
-        counters.add_eight(&block);
+    });
+    for &hash in block.iter().take(filled % 8) {
+        counters.add(hash, 0);
     }
+    counters.majority()
 }
 
 /// 64 counters, standing upright.

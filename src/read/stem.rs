@@ -6,13 +6,14 @@
 //! `rust-stemmers`. Where it leaves accents (`più` / `piu`, `può`, `già`), they are taken off first.
 //! Words with a digit in them are their own stems. Gives up: `sarà` and the name `Sara` have one stem.
 
+mod italian;
 mod memory;
 mod stop_words;
 
 use rust_stemmers::Algorithm;
 use xxhash_rust::xxh3::xxh3_64;
 
-use self::memory::{Key, Memory};
+use self::memory::{Key, Memory, ROOM};
 use super::lexicon::Lexicon;
 use super::numbers;
 use super::rarity::{self, Rarity};
@@ -69,6 +70,8 @@ pub struct Stemmer {
     text: String,
     /// The word without its accent, while it is stemmed.
     bare: String,
+    /// Its letters, while it is stemmed here.
+    letters: Vec<u8>,
 }
 
 impl std::fmt::Debug for Stemmer {
@@ -88,6 +91,7 @@ impl Stemmer {
             memory: Memory::new(),
             text: String::new(),
             bare: String::new(),
+            letters: Vec::new(),
         }
     }
 
@@ -99,12 +103,15 @@ impl Stemmer {
     /// The stem of a folded word; its text is appended to `out`.
     pub fn stem(&mut self, word: &str, out: &mut String) -> Stem {
         let key = Key::new(word.as_bytes(), 0, word.len());
-        if let Some(place) = key.and_then(|key| self.memory.get(key))
-            && let Some((kept, ending)) = place.stem(word)
+        if let Some(key) = key
+            && let Some(place) = self.memory.get(key, key.mixed())
         {
-            out.push_str(kept);
-            out.push_str(ending);
-            return place.known().stem();
+            let mut room = [0; ROOM];
+            let length = place.write_stem(&mut room);
+            if let Some(Ok(stem)) = room.get(..length - 1).map(std::str::from_utf8) {
+                out.push_str(stem);
+                return place.known().stem();
+            }
         }
         let known = self.learn(key, word);
         out.push_str(&self.text);
@@ -113,31 +120,42 @@ impl Stemmer {
 
     /// What is known of the words of a text, in the order of its tokens. What `words` held is replaced.
     pub(super) fn words(&mut self, tokens: &Tokens, words: &mut Words) {
-        words.clear();
-        words.known.reserve(tokens.tokens.len());
-        words.ends.reserve(tokens.tokens.len());
-        words.stems.reserve(tokens.buffer.len());
+        let count = tokens.tokens.len();
+        words.known.resize(count, Known::MARK);
+        words.ends.resize(count, 0);
+        // What stems may take; where words that are not remembered take more, it grows.
+        words.stems.resize(tokens.buffer.len() + count + ROOM, 0);
+        let mut end = 0;
         let buffer = tokens.buffer.as_bytes();
         let (mut keys, mut mixed) = ([None; AHEAD], [0; AHEAD]);
-        for batch in tokens.tokens.chunks(AHEAD) {
+        let batches = tokens.tokens.chunks(AHEAD).zip(words.known.chunks_mut(AHEAD));
+        for ((batch, known), ends) in batches.zip(words.ends.chunks_mut(AHEAD)) {
             for ((key, mixed), token) in keys.iter_mut().zip(&mut mixed).zip(batch) {
                 *key = Key::new(buffer, token.folded.start as usize, token.folded.end as usize);
                 *mixed = key.map_or(0, Key::mixed);
             }
             std::hint::black_box(self.memory.touch(&mixed));
-            for (&key, token) in keys.iter().zip(batch) {
+            let looked_for = batch.iter().zip(keys.iter().zip(&mixed));
+            for ((token, (&key, &mixed)), (known, place)) in looked_for.zip(known.iter_mut().zip(ends)) {
                 if token.kind == TokenKind::Punctuation {
-                    words.push_mark();
-                } else if let Some(place) = key.and_then(|key| self.memory.get(key)) {
-                    place.append_stem(&mut words.stems);
-                    words.push(place.known());
+                    *known = Known::MARK;
+                } else if let Some(found) = key.and_then(|key| self.memory.get(key, mixed)) {
+                    *known = found.known();
+                    let length = room(&mut words.stems, end).map_or(0, |room| found.write_stem(room));
+                    end += if token.elided { 0 } else { length };
                 } else {
-                    let known = self.learn(key, tokens.folded(token));
-                    words.stems.extend_from_slice(self.text.as_bytes());
-                    words.push(known);
+                    *known = self.learn(key, tokens.folded(token));
+                    if !token.elided && !token.folded.is_empty() {
+                        words.stems.truncate(end);
+                        words.stems.extend_from_slice(self.text.as_bytes());
+                        words.stems.push(b' ');
+                        end = words.stems.len();
+                    }
                 }
+                *place = end as u32;
             }
         }
+        words.stems.truncate(end);
     }
 
     /// Works out what there is to know of a word, and remembers it; its stem is left in `text`.
@@ -145,19 +163,13 @@ impl Stemmer {
     fn learn(&mut self, key: Option<Key>, word: &str) -> Known {
         self.work_out(word);
         let text = self.text.as_str();
+        let hash = StemHash::of(text);
         let stop = stop_words::contains(self.language, word);
-        let rarity = if stop { Rarity(0) } else { rarity::of_stem(self.language, text) };
-        let class = self.lexicon.place(word);
-        let composed = numbers::may_be_composed(word);
-        let known = Known {
-            hash: StemHash::of(text),
-            rarity,
-            name: rarity::of_name(self.language, word),
-            class,
-            stop,
-            begins: composed || self.lexicon.class_at(class).begins_fact(),
-            composed,
-        };
+        let rarity = if stop { Rarity(0) } else { rarity::of_hash(self.language, hash) };
+        let name = rarity::of_name(self.language, word);
+        let composed = numbers::composed(word).is_some();
+        let known = Known::of_stem(Stem { hash, rarity, stop });
+        let known = known.with_facts(name, composed, self.lexicon, self.lexicon.place(word));
         if let Some(key) = key {
             self.memory.put(key, word, text, known);
         }
@@ -182,8 +194,19 @@ impl Stemmer {
             self.bare.pop();
             self.bare.push(bare);
         }
-        self.text.push_str(&self.snowball.stem(&self.bare));
+        if !italian::stem(&self.bare, &mut self.letters, &mut self.text) {
+            self.text.push_str(&self.snowball.stem(&self.bare));
+        }
     }
+}
+
+/// Room for a stem from a place on.
+#[inline]
+fn room(stems: &mut Vec<u8>, at: usize) -> Option<&mut [u8; ROOM]> {
+    if stems.len() < at + ROOM {
+        stems.resize(2 * (at + ROOM), 0);
+    }
+    stems.get_mut(at..)?.first_chunk_mut()
 }
 
 /// The vowel under an Italian accent.

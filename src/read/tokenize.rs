@@ -113,8 +113,7 @@ pub fn tokenize(text: &str, furniture: &[Furniture], language: Language, tokens:
 enum Class {
     Space,
     Newline,
-    Lower,
-    Upper,
+    Letter,
     Digit,
     Mark,
     Wide,
@@ -127,8 +126,7 @@ const CLASSES: [Class; 256] = {
         table[byte] = match byte as u8 {
             b'\n' => Class::Newline,
             b'\t' | b' ' | b'\r' | 0x0B | 0x0C => Class::Space,
-            b'a'..=b'z' => Class::Lower,
-            b'A'..=b'Z' => Class::Upper,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
             b'0'..=b'9' => Class::Digit,
             0x80.. => Class::Wide,
             _ => Class::Mark,
@@ -164,14 +162,20 @@ impl<'t> Scanner<'t> {
 
     fn run(mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
-            match class(byte) {
+            let class = class(byte);
+            // Asked first, since after a word and its space a word is what mostly comes.
+            if class == Class::Letter {
+                self.word();
+                continue;
+            }
+            match class {
                 Class::Space => self.at += 1,
                 Class::Newline => {
                     self.at += 1;
                     self.fresh = true;
                     self.quoted = false;
                 }
-                Class::Lower | Class::Upper => self.word(),
+                Class::Letter => self.word(),
                 Class::Digit => self.number(),
                 Class::Mark => self.mark(byte),
                 Class::Wide => self.wide(),

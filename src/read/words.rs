@@ -10,38 +10,88 @@ use super::stem::{Stem, StemHash};
 use super::tokenize::Tokens;
 use crate::language::Language;
 
-/// What is known of a word.
+/// What is known of a word, in eight bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Known {
-    pub(super) hash: StemHash,
-    /// How much the stem tells; nothing for a stop word.
-    pub(super) rarity: Rarity,
-    /// How much the word tells where it is one of a name.
-    pub(super) name: Rarity,
-    /// Its place in the lexicon of its language; see [`Lexicon::class_at`](super::lexicon::Lexicon::class_at).
-    pub(super) class: u16,
-    pub(super) stop: bool,
-    /// Whether a fact can begin with it though it has no capital.
-    pub(super) begins: bool,
-    /// Whether it begins as composed Italian numbers do.
-    pub(super) composed: bool,
+    hash: u32,
+    class: u16,
+    /// The rarity of the stem, [`STOP`] and [`BEGINS`].
+    rarity: u8,
+    /// The rarity of the word as one of a name, and [`COMPOSED`].
+    name: u8,
 }
+
+/// In `rarity`: whether the word is a stop word.
+const STOP: u8 = 0x80;
+/// In `rarity`: whether a fact can begin with the word.
+const BEGINS: u8 = 0x40;
+/// In `name`: whether the word is a composed number.
+const COMPOSED: u8 = 0x80;
+/// The bits of a rarity.
+const RARITY: u8 = Rarity::MAX.0;
 
 impl Known {
     /// What is known of a mark that is no word.
-    pub(super) const MARK: Self = Self {
-        hash: StemHash(0),
-        rarity: Rarity(0),
-        name: Rarity(0),
-        class: 0,
-        stop: false,
-        begins: false,
-        composed: false,
-    };
+    pub(super) const MARK: Self = Self { hash: 0, class: 0, rarity: 0, name: 0 };
+
+    /// What is known of a word's stem; facts begin with none until it is [said](Self::begins_fact).
+    pub(super) fn of_stem(stem: Stem) -> Self {
+        let stop = if stem.stop { STOP } else { 0 };
+        Self { hash: stem.hash.0, class: 0, rarity: stem.rarity.0.min(RARITY) | stop, name: 0 }
+    }
+
+    /// The same with what facts ask: the word's rarity as one of a name, whether it is a composed
+    /// number, and its place in a lexicon.
+    pub(super) fn with_facts(self, name: Rarity, composed: bool, lexicon: &Lexicon, class: u16) -> Self {
+        let begins = if composed || lexicon.class_at(class).begins_fact() { BEGINS } else { 0 };
+        let composed = if composed { COMPOSED } else { 0 };
+        Self { class, rarity: self.rarity & !BEGINS | begins, name: name.0.min(RARITY) | composed, ..self }
+    }
 
     /// What is told outside this crate.
     pub(super) fn stem(self) -> Stem {
-        Stem { hash: self.hash, rarity: self.rarity, stop: self.stop }
+        Stem { hash: self.hash(), rarity: self.rarity(), stop: self.is_stop() }
+    }
+
+    /// The hash of the stem.
+    #[inline]
+    pub(super) fn hash(self) -> StemHash {
+        StemHash(self.hash)
+    }
+
+    /// How much the stem tells; nothing for a stop word.
+    #[inline]
+    pub(super) fn rarity(self) -> Rarity {
+        Rarity(self.rarity & RARITY)
+    }
+
+    /// How much the word tells where it is one of a name.
+    #[inline]
+    pub(super) fn name(self) -> Rarity {
+        Rarity(self.name & RARITY)
+    }
+
+    /// Its place in the lexicon of its language; see [`Lexicon::class_at`](super::lexicon::Lexicon::class_at).
+    #[inline]
+    pub(super) fn class(self) -> u16 {
+        self.class
+    }
+
+    #[inline]
+    pub(super) fn is_stop(self) -> bool {
+        self.rarity & STOP != 0
+    }
+
+    /// Whether a fact can begin with it though it has no capital.
+    #[inline]
+    pub(super) fn begins_fact(self) -> bool {
+        self.rarity & BEGINS != 0
+    }
+
+    /// Whether it is a composed Italian number, such as `trentadue`.
+    #[inline]
+    pub(super) fn is_composed(self) -> bool {
+        self.name & COMPOSED != 0
     }
 }
 
@@ -50,77 +100,21 @@ impl Known {
 pub(super) struct Words {
     /// One for each token.
     pub(super) known: Vec<Known>,
-    /// Where the stem of each token ends in `stems`, where it begins at the end of the one before.
-    pub(super) ends: Vec<u32>,
-    /// The stems, one after the other.
+    /// The stems of the words, one after the other, with a space after each; marks and words whose
+    /// last vowel is cut have none.
     pub(super) stems: Vec<u8>,
+    /// For each token the place in `stems` up to which it and those before it go.
+    pub(super) ends: Vec<u32>,
 }
 
 impl Words {
-    pub(super) fn clear(&mut self) {
-        self.known.clear();
-        self.ends.clear();
-        self.stems.clear();
-    }
-
     /// Takes classes and names from another language than that of the stemmer.
     pub(super) fn set_language(&mut self, tokens: &Tokens, language: Language) {
         let lexicon = Lexicon::of(language);
         for (token, known) in tokens.tokens.iter().zip(&mut self.known) {
             let word = tokens.folded(token);
-            (known.class, known.name) = (lexicon.place(word), rarity::of_name(language, word));
-            known.begins = known.composed || lexicon.class_at(known.class).begins_fact();
-        }
-    }
-
-    /// Adds what is known of the next token, whose stem has been added to `stems`.
-    #[inline]
-    pub(super) fn push(&mut self, known: Known) {
-        self.known.push(known);
-        self.ends.push(self.stems.len() as u32);
-    }
-
-    /// Adds a token that is no word.
-    #[inline]
-    pub(super) fn push_mark(&mut self) {
-        self.push(Known::MARK);
-    }
-}
-
-/// How many bytes are copied at once: most stems are shorter.
-const PIECE: usize = 16;
-
-/// Appends bytes of which most are few: a copy of fixed length takes a few instructions, one of any
-/// length takes a call.
-///
-/// The bytes are those of `bytes` between `start` and `end`.
-#[inline]
-pub(super) fn append(out: &mut Vec<u8>, bytes: &[u8], start: usize, end: usize) {
-    let length = end - start;
-    match bytes.get(start..).and_then(|rest| rest.first_chunk::<PIECE>()) {
-        Some(piece) if length <= PIECE => {
-            let before = out.len();
-            out.extend_from_slice(piece);
-            out.truncate(before + length);
-        }
-        _ => out.extend_from_slice(bytes.get(start..end).unwrap_or_default()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pieces_of_any_length_are_appended() {
-        let bytes: Vec<u8> = (0..40).collect();
-        for start in 0..40 {
-            for end in start..=40 {
-                let mut out = vec![1, 2, 3];
-                append(&mut out, &bytes, start, end);
-                assert_eq!(out[..3], [1, 2, 3]);
-                assert_eq!(out[3..], bytes[start..end]);
-            }
+            let name = rarity::of_name(language, word);
+            *known = known.with_facts(name, known.is_composed(), lexicon, lexicon.place(word));
         }
     }
 }

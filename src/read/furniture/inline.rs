@@ -1,6 +1,7 @@
 //! Furniture inside paragraphs: `[...]`, `(segue)`, `(foto: ...)`, `© RIPRODUZIONE RISERVATA`.
 
-use super::{Furniture, FurnitureKind, scan};
+use super::{Furniture, FurnitureKind};
+use crate::read::scan;
 
 /// What is in the brackets is no longer, in bytes.
 const LONGEST: usize = 60;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::clause::{Clause, Reader, Sort};
 use super::fold::{Folded, Word};
-use super::{Furniture, FurnitureKind, cues, dateline, scan};
+use super::{Furniture, FurnitureKind, cues, dateline};
 use crate::language::Language;
+use crate::read::scan;
 
 /// A line with more bytes than this (some 45 words) is a paragraph of matter, looked at only at its end.
 const LONGEST: usize = 320;
@@ -86,11 +87,13 @@ pub(super) fn furniture(text: &str, language: Language) -> Vec<Furniture> {
 
 /// The lines that have something in them, without the spaces at their ends.
 fn ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let ends = scan::places(text.as_bytes(), |byte| byte == b'\n').chain(std::iter::once(text.len()));
     let mut start = 0;
-    text.split('\n').filter_map(move |line| {
+    ends.filter_map(move |end| {
+        let line = text.get(start..end)?;
         let from = start + line.len() - line.trim_start().len();
         let to = start + line.trim_end().len();
-        start += line.len() + 1;
+        start = end + 1;
         (from < to).then_some(from..to)
     })
 }

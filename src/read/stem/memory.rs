@@ -6,9 +6,7 @@
 //! at; a stem is kept as what it keeps of its word and what it ends with instead. Gives up: words
 //! longer than [`MOST_BYTES`] (one in a thousand in Italian news), which are worked out each time.
 
-use super::StemHash;
-use crate::read::rarity::Rarity;
-use crate::read::words::{Known, append};
+use crate::read::words::Known;
 
 /// How many sets of two places there are at first: 64 KiB.
 const FIRST_SETS: usize = 1 << 10;
@@ -20,7 +18,7 @@ const MOST_SETS: usize = 1 << 16;
 /// The longest word that is remembered, in bytes; with its length it makes 16.
 pub(super) const MOST_BYTES: usize = 15;
 
-/// The longest ending that a stem may have in the place of its word's, in bytes.
+/// The longest ending that a stem may have in the place of its word's, in bytes, with a space.
 const MOST_ENDING: usize = 7;
 
 /// A word in fixed space: its bytes, zeros, and its length in the last byte. No word has the key 0.
@@ -62,65 +60,45 @@ impl Key {
     }
 }
 
+/// How many bytes of room a stem is written into, though it takes fewer: copies of fixed length take a
+/// few instructions, those of any length a call.
+pub(super) const ROOM: usize = 24;
+
 /// 32 bytes, so that two of them fill a cache line.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     word: [u8; 16],
-    /// What follows the bytes of the word that the stem keeps.
+    /// What follows the bytes of the word that the stem keeps, and a space.
     ending: [u8; 8],
-    hash: u32,
-    class: u16,
-    rarity: u8,
-    name: u8,
+    known: Known,
 }
 
 /// In the last byte of an ending: how many bytes the stem keeps of the word, and in the higher bits
-/// how long the ending is.
+/// how long the ending is with its space.
 const KEPT: u8 = 0x0f;
-/// In `rarity`: whether the word is a stop word.
-const STOP: u8 = 0x80;
-/// In `rarity`: whether a fact can begin with the word.
-const BEGINS: u8 = 0x40;
-/// In `name`: whether the word begins as composed numbers do.
-const COMPOSED: u8 = 0x80;
 
 impl Place {
     fn holds(&self, key: Key) -> bool {
         u128::from_le_bytes(self.word) == key.0
     }
 
-    /// Appends the stem of the word.
+    /// Writes the stem of the word and a space; returns how many bytes the two take.
     #[inline]
-    pub(super) fn append_stem(&self, out: &mut Vec<u8>) {
+    pub(super) fn write_stem(&self, room: &mut [u8; ROOM]) -> usize {
         let lengths = self.ending[MOST_ENDING];
-        append(out, &self.word, 0, usize::from(lengths & KEPT));
-        if lengths > KEPT {
-            append(out, &self.ending, 0, usize::from(lengths >> 4));
-        }
-    }
-
-    /// The stem as what it keeps of `word`, which is its word, and what follows.
-    pub(super) fn stem<'a>(&'a self, word: &'a str) -> Option<(&'a str, &'a str)> {
-        let lengths = self.ending[MOST_ENDING];
-        let ending = self.ending.get(..usize::from(lengths >> 4))?;
-        Some((word.get(..usize::from(lengths & KEPT))?, std::str::from_utf8(ending).ok()?))
+        let kept = usize::from(lengths & KEPT);
+        room[..16].copy_from_slice(&self.word);
+        room[kept..kept + 8].copy_from_slice(&self.ending);
+        kept + usize::from(lengths >> 4)
     }
 
     #[inline]
     pub(super) fn known(&self) -> Known {
-        Known {
-            hash: StemHash(self.hash),
-            rarity: Rarity(self.rarity & !(STOP | BEGINS)),
-            name: Rarity(self.name & !COMPOSED),
-            class: self.class,
-            stop: self.rarity & STOP != 0,
-            begins: self.rarity & BEGINS != 0,
-            composed: self.name & COMPOSED != 0,
-        }
+        self.known
     }
 }
 
-const EMPTY: Place = Place { word: [0; 16], ending: [0; 8], hash: 0, class: 0, rarity: 0, name: 0 };
+const EMPTY: Place = Place { word: [0; 16], ending: [0; 8], known: Known::MARK };
 
 /// Aligned, or a set would lie across two cache lines.
 #[derive(Clone, Copy)]
@@ -139,16 +117,10 @@ impl Memory {
         Self { sets: vec![Set([EMPTY; 2]); FIRST_SETS], taken: 0 }
     }
 
-    /// The number of the set of a word.
+    /// What is known of a word, if it is remembered; `mixed` is that of its key.
     #[inline]
-    fn set(&self, key: Key) -> usize {
-        key.mixed() & (self.sets.len() - 1)
-    }
-
-    /// What is known of a word, if it is remembered.
-    #[inline]
-    pub(super) fn get(&mut self, key: Key) -> Option<&Place> {
-        let set = self.set(key);
+    pub(super) fn get(&mut self, key: Key, mixed: usize) -> Option<&Place> {
+        let set = mixed & (self.sets.len() - 1);
         let Set(set) = self.sets.get_mut(set)?;
         if !set[0].holds(key) {
             if !set[1].holds(key) {
@@ -165,40 +137,33 @@ impl Memory {
     pub(super) fn touch(&self, mixed: &[usize]) -> u32 {
         let mask = self.sets.len() - 1;
         // Nothing else is done here: so many more sets are looked at in the time of one.
-        mixed
-            .iter()
-            .fold(0, |all, &mixed| all ^ self.sets.get(mixed & mask).map_or(0, |Set(set)| set[0].hash))
+        mixed.iter().fold(0, |all, &mixed| {
+            all ^ self.sets.get(mixed & mask).map_or(0, |Set(set)| set[0].known.hash().0)
+        })
     }
 
-    /// Remembers what is known of a word, unless its rarity or the ending of its stem has no room.
+    /// Remembers what is known of a word, unless the ending of its stem has no room.
     pub(super) fn put(&mut self, key: Key, word: &str, stem: &str, known: Known) {
-        let same = word.char_indices().zip(stem.chars()).find(|((_, a), b)| a != b);
-        let kept = same.map_or(word.len().min(stem.len()), |((at, _), _)| at);
+        let same = word.bytes().zip(stem.bytes()).take_while(|(a, b)| a == b);
+        let kept = same.count();
         let rest = stem.as_bytes().get(kept..).unwrap_or_default();
-        let (Rarity(rarity @ 0..BEGINS), Rarity(name @ 0..COMPOSED)) = (known.rarity, known.name) else {
+        let mut ending = [0; 8];
+        let Some((space, to)) = ending[..MOST_ENDING].get_mut(..=rest.len()).and_then(<[u8]>::split_last_mut)
+        else {
             return;
         };
-        let mut ending = [0; 8];
-        let Some(to) = ending.get_mut(..rest.len()).filter(|to| to.len() <= MOST_ENDING) else { return };
         to.copy_from_slice(rest);
-        ending[MOST_ENDING] = kept as u8 | (rest.len() as u8) << 4;
-        let place = Place {
-            word: key.0.to_le_bytes(),
-            ending,
-            hash: known.hash.0,
-            class: known.class,
-            rarity: rarity | if known.stop { STOP } else { 0 } | if known.begins { BEGINS } else { 0 },
-            name: name | if known.composed { COMPOSED } else { 0 },
-        };
+        *space = b' ';
+        ending[MOST_ENDING] = kept as u8 | (rest.len() as u8 + 1) << 4;
         self.taken += 1;
         if self.taken > self.sets.len() && self.sets.len() < MOST_SETS {
             self.grow();
         }
-        self.place(place);
+        self.place(Place { word: key.0.to_le_bytes(), ending, known });
     }
 
     fn place(&mut self, place: Place) {
-        let set = self.set(Key(u128::from_le_bytes(place.word)));
+        let set = Key(u128::from_le_bytes(place.word)).mixed() & (self.sets.len() - 1);
         if let Some(Set(set)) = self.sets.get_mut(set) {
             *set = [place, set[0]];
         }
@@ -220,17 +185,32 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::read::lexicon::Lexicon;
+    use crate::read::rarity::Rarity;
+    use crate::read::stem::{Stem, StemHash};
 
     fn known(rarity: u8) -> Known {
-        Known {
+        let stem = Stem {
             hash: StemHash(u32::from(rarity)),
             rarity: Rarity(rarity),
-            name: Rarity(63 - rarity),
-            class: u16::from(rarity) * 1000,
             stop: rarity.is_multiple_of(2),
-            begins: rarity % 4 < 2,
-            composed: rarity.is_multiple_of(3),
-        }
+        };
+        let lexicon = Lexicon::of(Language::Italian);
+        Known::of_stem(stem).with_facts(
+            Rarity(63 - rarity),
+            rarity.is_multiple_of(3),
+            lexicon,
+            u16::from(rarity) * 10,
+        )
+    }
+
+    fn get(memory: &mut Memory, word: &str) -> Option<(Known, String)> {
+        let key = key(word).unwrap();
+        let place = memory.get(key, key.mixed())?;
+        let mut room = [b'x'; ROOM];
+        let length = place.write_stem(&mut room);
+        Some((place.known(), String::from_utf8(room[..length].to_vec()).unwrap()))
     }
 
     fn key(word: &str) -> Option<Key> {
@@ -264,8 +244,8 @@ mod tests {
         }
         for (rarity, word) in (0..).zip(words) {
             // Another word may have taken the place, but never answers for it.
-            if let Some(place) = memory.get(key(word).unwrap()) {
-                assert_eq!((place.known(), place.stem(word)), (known(rarity), Some((word, ""))));
+            if let Some(found) = get(&mut memory, word) {
+                assert_eq!(found, (known(rarity), format!("{word} ")));
             }
         }
     }
@@ -276,7 +256,7 @@ mod tests {
         for number in 0..4 * MOST_SETS {
             let word = number.to_string();
             memory.put(key(&word).unwrap(), &word, &word, known(number as u8 % 64));
-            assert!(memory.get(key(&word).unwrap()).is_some());
+            assert!(get(&mut memory, &word).is_some());
             if number == FIRST_SETS / 8 {
                 assert_eq!(memory.sets.len(), FIRST_SETS);
             }
@@ -284,7 +264,7 @@ mod tests {
         assert_eq!(memory.sets.len(), MOST_SETS);
         let mut remembered = |number: &usize| {
             let word = number.to_string();
-            memory.get(key(&word).unwrap()).is_none_or(|place| place.known() == known(*number as u8 % 64))
+            get(&mut memory, &word).is_none_or(|(found, _)| found == known(*number as u8 % 64))
         };
         assert!((0..4 * MOST_SETS).all(|number| remembered(&number)));
     }
@@ -292,18 +272,10 @@ mod tests {
     #[test]
     fn a_stem_that_is_no_part_of_its_word_is_remembered() {
         let mut memory = Memory::new();
-        for (word, stem) in [("countries", "countri"), ("country", "countri"), ("tà", "ta"), ("x", "xyzxyzx")]
+        for (word, stem) in [("countries", "countri"), ("country", "countri"), ("tà", "ta"), ("x", "xyzxyz")]
         {
             memory.put(key(word).unwrap(), word, stem, known(3));
-            let mut text = b"before ".to_vec();
-            let place = memory.get(key(word).unwrap()).unwrap();
-            assert_eq!(place.known(), known(3));
-            assert_eq!(
-                place.stem(word).map(|(kept, ending)| format!("{kept}{ending}")).as_deref(),
-                Some(stem)
-            );
-            place.append_stem(&mut text);
-            assert_eq!(text, [b"before ", stem.as_bytes()].concat());
+            assert_eq!(get(&mut memory, word), Some((known(3), format!("{stem} "))));
         }
     }
 }

@@ -25,11 +25,21 @@ fn ascii_letters(bytes: [u8; 8]) -> (u32, u32) {
     let low = (bytes | (0x20 * EACH)) & !HIGH;
     let from_a = low + (0x80 - b'a' as u64) * EACH;
     let past_z = low + (0x80 - b'z' as u64 - 1) * EACH;
-    let letters = from_a & !past_z & !bytes & HIGH;
-    let count = (!letters & HIGH).trailing_zeros() / 8;
-    let counted = if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
-    let capitals = (letters & ((!bytes & (0x20 * EACH)) << 2) & counted).count_ones();
-    (count, capitals)
+    let others = !(from_a & !past_z & !bytes) & HIGH;
+    // All bits below the mark of the first byte that is no letter.
+    let before = others.wrapping_sub(1) & !others;
+    let capitals = ((!bytes << 2) & before & HIGH) >> 7;
+    // The product's highest byte is the sum of the eight.
+    (others.trailing_zeros() / 8, (capitals.wrapping_mul(EACH) >> 56) as u32)
+}
+
+/// How a word is written that has so many capitals and small letters.
+fn case(capitals: u32, small: u32) -> Case {
+    match (capitals, small) {
+        (0, _) => Case::Lower,
+        (2.., 0) => Case::Upper,
+        _ => Case::Capitalized,
+    }
 }
 
 /// What has been seen of a word's letters.
@@ -60,11 +70,7 @@ impl Letters {
     }
 
     pub(super) fn case(&self) -> Case {
-        match (self.capitals, self.small) {
-            (0, _) => Case::Lower,
-            (2.., 0) => Case::Upper,
-            _ => Case::Capitalized,
-        }
+        case(self.capitals, self.small)
     }
 }
 
@@ -99,6 +105,15 @@ impl Scanner<'_> {
 
     fn word_from(&mut self, start: usize) {
         let first = self.at;
+        let (count, capitals) = ascii_letters(self.eight());
+        if count < 8 && self.bytes.get(first + count as usize) == Some(&b' ') {
+            // Most words: a few letters of ASCII and a space.
+            self.at += count as usize;
+            let folded = self.lower(first);
+            self.push(start, folded, TokenKind::Word, case(capitals, count - capitals), false);
+            self.at += 1;
+            return;
+        }
         let mut letters = Letters::default();
         self.letters(&mut letters);
         let stop = self.byte(self.at);
@@ -131,16 +146,19 @@ impl Scanner<'_> {
         self.push(start, folded, TokenKind::Word, letters.case(), false);
     }
 
+    /// The next eight bytes; after the end, zeros.
+    #[inline]
+    fn eight(&self) -> [u8; 8] {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let few = || std::array::from_fn(|at| rest.get(at).copied().unwrap_or_default());
+        rest.first_chunk().copied().unwrap_or_else(few)
+    }
+
     /// Reads letters, and digits among them.
     pub(super) fn letters(&mut self, letters: &mut Letters) {
         loop {
             loop {
-                let rest = self.bytes.get(self.at..).unwrap_or_default();
-                let eight = rest
-                    .first_chunk()
-                    .copied()
-                    .unwrap_or_else(|| std::array::from_fn(|at| rest.get(at).copied().unwrap_or_default()));
-                let (count, capitals) = ascii_letters(eight);
+                let (count, capitals) = ascii_letters(self.eight());
                 self.at += count as usize;
                 letters.count += count;
                 letters.capitals += capitals;
