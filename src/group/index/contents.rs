@@ -72,6 +72,7 @@ impl Ties {
         &mut self,
         list: &mut [Posting],
         wanted: usize,
+        contents: &impl Known,
         id: impl Fn(Number) -> Result<Arc<str>>,
     ) -> Result<()> {
         let (Some(inside), Some(outside)) =
@@ -79,12 +80,12 @@ impl Ties {
         else {
             return Ok(());
         };
-        if inside.content != outside.content {
+        let tied = contents.content(inside.document);
+        if tied != contents.content(outside.document) {
             return Ok(());
         }
-        let content = inside.content;
-        let begin = list.partition_point(|posting| posting.content < content);
-        let end = list.partition_point(|posting| posting.content <= content);
+        let begin = list.partition_point(|posting| contents.content(posting.document) < tied);
+        let end = list.partition_point(|posting| contents.content(posting.document) <= tied);
         let Some(tied) = list.get_mut(begin..end) else { return Ok(()) };
         for posting in tied.iter() {
             if let Entry::Vacant(place) = self.0.entry(posting.document) {

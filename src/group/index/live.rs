@@ -353,7 +353,7 @@ impl Index {
         drop(state);
         let rows = self.store.snapshot()?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        write::apply(&mut state, plan, rows);
+        write::apply(&mut state, plan, rows, self.threads);
         Ok(())
     }
 

@@ -89,6 +89,7 @@ pub(super) fn partners(
     let mut found = Partners::default();
     let Scratch { sums, list, ties, .. } = scratch;
     sums.clear();
+    view.lists().approach(keys);
     for &(key, weight) in keys {
         view.head(key, ties, list)?;
         if let Some(pivots) = list.get(..PIVOTS).filter(|_| list.len() > PIVOTS) {

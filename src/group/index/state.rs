@@ -211,7 +211,7 @@ impl View<'_> {
         if extent == Extent::Whole {
             return Ok(());
         }
-        ties.break_at(list, PIVOTS, |number| self.id(number).map(|id| id.as_str().into()))
+        ties.break_at(list, PIVOTS, self, |number| self.id(number).map(|id| id.as_str().into()))
     }
 
     /// The first [`PIVOTS`] of a key and one more where there are more.

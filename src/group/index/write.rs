@@ -90,7 +90,7 @@ fn slices(plan: &Plan) -> Vec<(u32, Number)> {
 }
 
 /// Brings the memory up to what the store has now.
-pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>) {
+pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>, threads: Option<usize>) {
     let slices = slices(&plan);
     let Plan { pending, regrouped, .. } = plan;
     state.rows = rows;
@@ -104,5 +104,5 @@ pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>) {
         state.contents.set(number, None);
     }
     state.postings.add(&pending.postings, &state.contents);
-    state.postings.settle(&slices, &state.contents);
+    state.postings.settle(&slices, &state.contents, threads);
 }
