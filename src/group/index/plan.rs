@@ -15,8 +15,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::change::{Event, NEAREST};
+use super::change::NEAREST;
 use super::judging::Judging;
+use super::naming::Caused;
 use super::partners::{self, Scratch, Shift};
 use super::regroup::{Edits, Regrouped};
 use super::rows::Number;
@@ -89,7 +90,7 @@ impl Plan {
     }
 
     /// The events of all of it.
-    pub(super) fn events(&self) -> &[Event] {
+    pub(super) fn events(&self) -> &[Caused] {
         &self.regrouped.events
     }
 }

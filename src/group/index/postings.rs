@@ -153,11 +153,16 @@ impl Postings {
     /// Takes note that the store has now some slices, each up to a document number.
     pub(super) fn settle(&mut self, settled: &[(u32, Number)], contents: &Contents, threads: Option<usize>) {
         for piece in settled.chunks(PIECE) {
-            let merged = parallel::map(threads, piece, || (), |(), &(number, through)| {
-                let Slice { held, recent } = self.slices.get(number as usize)?;
-                let fresh = recent.iter().copied().filter(|packed| packed.document() <= through);
-                Some(Held::new(merge(held.get()?.postings(), fresh, contents).0))
-            });
+            let merged = parallel::map(
+                threads,
+                piece,
+                || (),
+                |(), &(number, through)| {
+                    let Slice { held, recent } = self.slices.get(number as usize)?;
+                    let fresh = recent.iter().copied().filter(|packed| packed.document() <= through);
+                    Some(Held::new(merge(held.get()?.postings(), fresh, contents).0))
+                },
+            );
             for (&(number, through), merged) in piece.iter().zip(merged) {
                 let Some(Slice { held, recent }) = self.slices.get_mut(number as usize) else { continue };
                 let bytes = self.held.get_mut();
@@ -358,9 +363,7 @@ fn merge(
     let mut fresh = fresh.filter(|packed| contents.is_there(packed.document())).peekable();
     let mut added = 0;
     for packed in there {
-        while let Some(next) = fresh.next_if(|next| {
-            next.order(packed, contents).is_lt()
-        }) {
+        while let Some(next) = fresh.next_if(|next| next.order(packed, contents).is_lt()) {
             merged.push(next);
             added += 1;
         }
