@@ -4,6 +4,7 @@
 //! time window allows. Cost: that of a verdict. As a verdict does, it depends on the two documents
 //! alone.
 
+use crate::document::Timestamp;
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
 use crate::judge::wording::{Held, Weighed};
@@ -20,20 +21,22 @@ pub(super) struct Judging {
 
 impl Judging {
     pub(super) fn probability(&self, a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        self.probability_beside(&Weighed::from(a).into(), b, scratch)
+        self.probability_beside(&Weighed::from(a).into(), &b.into(), scratch)
     }
 
     /// The same for a document that is held and compared with many.
-    pub(super) fn probability_beside(&self, a: &Held<'_>, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        if !self.is_within_window(a.print(), b) {
+    pub(super) fn probability_beside(&self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> f32 {
+        let published = |print: &Fingerprint| print.published().map(Timestamp::seconds);
+        if !self.is_within_window(published(a.print()), published(b.print)) {
             return 0.0;
         }
-        model::probability(&Evidence::against(a, &b.into(), scratch))
+        model::probability(&Evidence::against(a, b, scratch))
     }
 
-    fn is_within_window(&self, a: &Fingerprint, b: &Fingerprint) -> bool {
-        match (self.window, a.published(), b.published()) {
-            (Some(window), Some(a), Some(b)) => a.seconds().abs_diff(b.seconds()) <= window,
+    /// Whether two documents may be linked by their times of publication, in seconds, where known.
+    pub(super) fn is_within_window(&self, a: Option<i64>, b: Option<i64>) -> bool {
+        match (self.window, a, b) {
+            (Some(window), Some(a), Some(b)) => a.abs_diff(b) <= window,
             _ => true,
         }
     }

@@ -447,7 +447,7 @@ mod tests {
     fn a_slice_comes_back_and_merges() {
         let mut contents = Contents::default();
         for document in (0..20).filter(|&document| document != 5) {
-            contents.set(document, Some(0));
+            contents.set(document, Some(0), None);
         }
         let of = |documents: &[u32]| -> Vec<Packed> {
             documents.iter().map(|&document| Packed::new(Key(document / 3), 1, document)).collect()
