@@ -2,11 +2,11 @@
 //! take, and how large file and memory are.
 //!
 //! ```text
-//! cargo run --release --features index --example endurance -- docs.jsonl INDEX [--batch N] [--singles N] [--lookups N]
+//! cargo run --release --features index --example endurance -- docs.jsonl INDEX [--batch N] [--singles N] [--lookups N] [--window DAYS]
 //! ```
 //!
 //! The documents of the file, JSON Lines, go in by batches, but for the last ones, which go in one
-//! by one or are looked up. The index file must not exist.
+//! by one or are looked up. Without a window any two may be linked. The index file must not exist.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -22,20 +22,22 @@ struct Options {
     batch: usize,
     singles: usize,
     lookups: usize,
+    window: Option<Duration>,
 }
 
 fn options() -> Outcome<Options> {
-    let usage = "endurance DOCS.jsonl INDEX [--batch N] [--singles N] [--lookups N]";
+    let usage = "endurance DOCS.jsonl INDEX [--batch N] [--singles N] [--lookups N] [--window DAYS]";
     let mut arguments = std::env::args().skip(1);
     let mut next = || arguments.next().ok_or(usage);
     let (documents, index) = (next()?, next()?);
-    let mut options = Options { documents, index, batch: 8192, singles: 1000, lookups: 1000 };
+    let mut options = Options { documents, index, batch: 8192, singles: 1000, lookups: 1000, window: None };
     while let Some(name) = arguments.next() {
-        let value = arguments.next().ok_or(usage)?.parse()?;
+        let value: usize = arguments.next().ok_or(usage)?.parse()?;
         match name.as_str() {
             "--batch" => options.batch = value,
             "--singles" => options.singles = value,
             "--lookups" => options.lookups = value,
+            "--window" => options.window = Some(Duration::from_secs(86_400 * value as u64)),
             _ => return Err(usage.into()),
         }
     }
@@ -46,7 +48,11 @@ fn main() -> Outcome<()> {
     let options = options()?;
     let count = BufReader::new(File::open(&options.documents)?).lines().count();
     let mut lines = BufReader::new(File::open(&options.documents)?).lines();
-    let index = Index::create(&options.index)?;
+    let mut builder = Index::builder();
+    if let Some(window) = options.window {
+        builder = builder.window(window);
+    }
+    let index = builder.create(&options.index)?;
     let mut out = std::io::stdout().lock();
 
     let bulk = count.saturating_sub(options.singles + options.lookups);

@@ -203,8 +203,84 @@ fn what_is_no_index_is_said() {
             .code(2)
             .stderr(predicates::str::contains("the file is no index"));
     }
+}
+
+#[test]
+fn a_missing_index_is_said_and_not_made() {
+    let folder = Folder::new();
     let missing = folder.path("none");
-    ricalco().args(["clusters", "--index", &missing]).assert().code(2);
+    for command in [vec!["clusters"], vec!["lookup", "-"], vec!["verify"], vec!["forget", "an-id"]] {
+        ricalco()
+            .args(&command)
+            .args(["--index", &missing])
+            .write_stdin(line("a", OTHER))
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(predicates::str::contains("none: there is no such index"))
+            .stderr(predicates::str::contains("ricalco ingest --index FILE"));
+        assert_eq!(folder.names(), [""; 0], "{command:?}");
+    }
+}
+
+/// Each event stands with the document that caused it, though the batch is one transaction.
+#[test]
+fn events_stand_with_their_document() {
+    let folder = Folder::new();
+    let (index, input) = (folder.path("index"), folder.file("in.jsonl", &batch()));
+    let placed = objects(&stdout(&["ingest", "--index", &index, &input], ""));
+    let mut joined = 0;
+    for line in &placed {
+        let events = line["events"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for event in events {
+            let cluster = event["cluster"].as_str().expect("a cluster");
+            assert_eq!(line["cluster"], cluster, "{event}");
+            joined += usize::from(event["event"] == "joined");
+        }
+    }
+    assert_eq!(joined, placed.len());
+    let clusters: BTreeSet<&str> = placed.iter().filter_map(|line| line["cluster"].as_str()).collect();
+    let telling = placed.iter().filter(|line| !line["events"].is_null()).count();
+    assert_eq!(telling, clusters.len());
+}
+
+/// A run that was killed is repeated: what it told of is there, and is not done again.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_is_gone_on_with() {
+    use std::process::{Command, Stdio};
+
+    let folder = Folder::new();
+    let index = folder.path("index");
+    let documents = corpus();
+    let input: String = documents.values().map(String::as_str).collect();
+    let input = folder.file("in.jsonl", &input);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ricalco"))
+        .args(["ingest", "--index", &index, &input])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the command");
+    let mut told = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    // The first transaction is told of; the next is at work.
+    let mut first: Vec<String> = told.by_ref().take(10).map(|line| line.expect("a line")).collect();
+    child.kill().expect("a kill");
+    first.extend(told.map_while(Result::ok));
+    child.wait().expect("an end");
+    // The last line may be cut.
+    let first: Vec<Value> = first.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let again = objects(&stdout(&["ingest", "--index", &index, &input], ""));
+    assert!(first.len() >= 10 && first.len() < documents.len(), "{} were told of", first.len());
+    assert_eq!(again.len(), documents.len());
+    let status: BTreeMap<&str, &str> =
+        again.iter().map(|line| (line["id"].as_str().unwrap(), line["status"].as_str().unwrap())).collect();
+    for line in &first {
+        assert_eq!(status[line["id"].as_str().expect("an id")], "unchanged");
+    }
+    let new = status.values().filter(|&&status| status == "inserted").count();
+    assert!(new > 0 && new + first.len() <= documents.len(), "{new} were new");
+    assert_eq!(partition(&index).values().map(BTreeSet::len).sum::<usize>(), documents.len());
+    assert!(stdout(&["verify", "--index", &index], "").ends_with("all is well\n"));
 }
 
 #[cfg(unix)]

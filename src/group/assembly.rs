@@ -68,10 +68,7 @@ impl Assembly<'_> {
             })
             .collect();
         found.sort_by(|a, b| {
-            b.probability
-                .total_cmp(&a.probability)
-                .then(b.wording.total_cmp(&a.wording))
-                .then(a.id.cmp(&b.id))
+            source::by_closeness((a.probability, a.wording, &a.id), (b.probability, b.wording, &b.id))
         });
         let relation = if found.is_empty() { Relation::Single } else { Relation::Source };
         let first = self.member(source, Trace::itself(relation));

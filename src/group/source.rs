@@ -12,9 +12,10 @@
 //! Gives up: a first text that never reached us; the member closest to it stands for it.
 
 use std::borrow::Borrow;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use super::stock;
+use crate::document::DocumentId;
 use crate::judge::evidence::Scratch;
 use crate::judge::verdict::{Change, Relation};
 use crate::read::fingerprint::Fingerprint;
@@ -46,6 +47,14 @@ fn completeness(print: &Fingerprint) -> i64 {
         + sign(marks.agency(), AGENCY)
         + sign(marks.site(), SITE)
         + sign(marks.truncated(), TRUNCATED)
+}
+
+/// By what the members of a cluster are ordered after the source: probability, wording, id.
+pub(crate) type Closeness<'m> = (f32, f32, &'m DocumentId);
+
+/// The closest to the source first.
+pub(crate) fn by_closeness(a: Closeness<'_>, b: Closeness<'_>) -> Ordering {
+    b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2))
 }
 
 /// How a member of a cluster traces its source.

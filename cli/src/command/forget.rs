@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use clap::Args;
-use ricalco::{DocumentId, Event, Index, Timestamp};
+use ricalco::{DocumentId, Event, Timestamp};
 
 use super::keeping::Named;
 use crate::batch::count;
@@ -34,7 +34,7 @@ pub(crate) struct Forget {
 impl Forget {
     /// Takes out and tells.
     pub(crate) fn run(&self, messages: &Messages) -> anyhow::Result<ExitStatus> {
-        let index = Index::open(&self.named.index)?;
+        let index = self.named.open()?;
         let ids: Vec<DocumentId> = self.ids.iter().map(DocumentId::new).collect();
         for id in &ids {
             if index.cluster_of(id)?.is_none() {

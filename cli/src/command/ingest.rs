@@ -32,9 +32,11 @@ const TICK: Duration = Duration::from_millis(100);
 ///
 /// The index is made where there is none. Each document goes out as a line of JSON as soon as it is
 /// safely on disk: id, status (inserted, updated, unchanged), cluster, relation, source, the nearest
-/// others, and the events: what became of the clusters. To go on after a run that was cut off, give
-/// the same input again: what the index holds already is recognised without being read again. An
-/// interrupt ends the work after the transaction at hand, with status 130.
+/// others, and the events: what became of the clusters. Documents from files go in by transactions of
+/// up to 256; each event stands with the document that caused it, and what cannot be laid to one
+/// document with the first of its transaction. To go on after a run that was cut off, give the same
+/// input again: what the index holds already is recognised without being read again. An interrupt ends
+/// the work after the transaction at hand, with status 130.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ricalco ingest --index redazione.ricalco comunicati/ agenzie.jsonl

@@ -7,6 +7,7 @@ use clap::Args;
 use ricalco::{Error, Index, IndexBuilder, IndexTrouble, Language};
 
 use super::options::house;
+use crate::messages::Stop;
 
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
@@ -23,8 +24,25 @@ impl Named {
     /// Opens it for reading; for writing where it was not closed in order, so that it is put in order.
     pub(crate) fn open_for_reading(&self) -> anyhow::Result<Index> {
         match Index::builder().open_for_reading(&self.index) {
-            Err(Error::Index { kind: IndexTrouble::Unclosed, .. }) => Ok(Index::open(&self.index)?),
-            opened => Ok(opened?),
+            Err(Error::Index { kind: IndexTrouble::Unclosed, .. }) => self.open(),
+            opened => opened.map_err(|error| self.explain(error)),
+        }
+    }
+
+    /// Opens it for reading and writing; it must exist.
+    pub(crate) fn open(&self) -> anyhow::Result<Index> {
+        Index::open(&self.index).map_err(|error| self.explain(error))
+    }
+
+    /// What is wrong, and where there is no index, which command makes one.
+    pub(crate) fn explain(&self, error: Error) -> anyhow::Error {
+        match error {
+            Error::Index { kind: IndexTrouble::Missing, .. } => {
+                let what = format!("{}: there is no such index", self.index.display());
+                Stop::new(what, "check the path; an index is made by `ricalco ingest --index FILE [PATH]...`")
+                    .into()
+            }
+            error => error.into(),
         }
     }
 }

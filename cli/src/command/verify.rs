@@ -30,7 +30,7 @@ impl Verify {
                 index
             }
             Err(Error::Index { kind: IndexTrouble::ReadOnly, .. }) => self.named.open_for_reading()?,
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(self.named.explain(error)),
         };
         let found = index.verify()?;
         let mut out = io::stdout().lock();

@@ -171,8 +171,13 @@ pub struct Placement {
     /// The documents most like it, in its cluster or not, the most probable first; at most
     /// [`NEAREST`].
     pub nearest: Vec<Neighbour>,
-    /// What changed. Of a batch each event stands once, with its first document that was not
-    /// unchanged; of a look-up it is what would change.
+    /// What changed; of a look-up, what would change.
+    ///
+    /// Of a batch each event stands once, with the document that caused it: of clusters that gave
+    /// documents to one another, the first document of the batch that came into one of them. A document
+    /// can also part or join others that it is no kin of, by being one more under their keys: such
+    /// events stand with the first document of the batch that was not unchanged. Events are applied in
+    /// the order of the batch.
     pub events: Vec<Event>,
 }
 

@@ -1,6 +1,6 @@
-//! Contents: the content hash of each document, and the order of those that share one.
+//! Contents: the content hash of each document, its time, and the order of those that share a hash.
 //!
-//! In: document numbers. Out: their content hashes. Cost: 8 bytes of memory a document.
+//! In: document numbers. Out: their content hashes and times. Cost: 16 bytes of memory a document.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -16,20 +16,26 @@ pub(super) struct Contents {
     /// The number of the first one, a multiple of 64.
     first: Number,
     contents: Vec<u64>,
+    /// When each was published, in seconds since 1970, or the least number there is.
+    published: Vec<i64>,
     /// A bit a document, whether it is there: small enough to stay close to the processor.
     there: Vec<u64>,
 }
 
 impl Contents {
-    /// Sets the content hash of a document; numbers come ascending but for what is set to `None`.
-    pub(super) fn set(&mut self, document: Number, content: Option<u64>) {
+    /// Sets the content hash and the time of a document; numbers come ascending but for what is set to `None`.
+    pub(super) fn set(&mut self, document: Number, content: Option<u64>, published: Option<i64>) {
         if self.contents.is_empty() {
             self.first = document - document % 64;
         }
         let Some(at) = document.checked_sub(self.first).map(|at| at as usize) else { return };
         if self.contents.len() <= at {
             self.contents.resize(at + 1, 0);
+            self.published.resize(at + 1, i64::MIN);
             self.there.resize(at / 64 + 1, 0);
+        }
+        if let Some(place) = self.published.get_mut(at) {
+            *place = published.unwrap_or(i64::MIN);
         }
         if let (Some(place), Some(bits)) = (self.contents.get_mut(at), self.there.get_mut(at / 64)) {
             *place = content.unwrap_or_default();
@@ -49,6 +55,12 @@ impl Contents {
             return None;
         }
         self.contents.get(document.checked_sub(self.first)? as usize).copied()
+    }
+
+    /// When a document was published, in seconds since 1970, where that is known.
+    pub(super) fn published(&self, document: Number) -> Option<i64> {
+        let at = document.checked_sub(self.first)? as usize;
+        self.published.get(at).copied().filter(|&seconds| seconds != i64::MIN)
     }
 }
 
@@ -72,6 +84,7 @@ impl Ties {
         &mut self,
         list: &mut [Posting],
         wanted: usize,
+        contents: &impl Known,
         id: impl Fn(Number) -> Result<Arc<str>>,
     ) -> Result<()> {
         let (Some(inside), Some(outside)) =
@@ -79,12 +92,12 @@ impl Ties {
         else {
             return Ok(());
         };
-        if inside.content != outside.content {
+        let tied = contents.content(inside.document);
+        if tied != contents.content(outside.document) {
             return Ok(());
         }
-        let content = inside.content;
-        let begin = list.partition_point(|posting| posting.content < content);
-        let end = list.partition_point(|posting| posting.content <= content);
+        let begin = list.partition_point(|posting| contents.content(posting.document) < tied);
+        let end = list.partition_point(|posting| contents.content(posting.document) <= tied);
         let Some(tied) = list.get_mut(begin..end) else { return Ok(()) };
         for posting in tied.iter() {
             if let Entry::Vacant(place) = self.0.entry(posting.document) {

@@ -4,6 +4,7 @@
 //! time window allows, and for strangers, which clusters do not tell apart. Cost: that of a verdict,
 //! or less. As a verdict does, it depends on the two documents alone.
 
+use crate::document::Timestamp;
 use crate::group::judged;
 use crate::judge::evidence::Scratch;
 use crate::judge::sift::{Floor, Sifted, sift};
@@ -21,24 +22,26 @@ pub(super) struct Judging {
 
 impl Judging {
     pub(super) fn probability(&self, a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        self.probability_beside(&Weighed::from(a).into(), b, scratch)
+        self.probability_beside(&Weighed::from(a).into(), &b.into(), scratch)
     }
 
     /// The same for a document that is held and compared with many.
-    pub(super) fn probability_beside(&self, a: &Held<'_>, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        if !self.is_within_window(a.print(), b) {
+    pub(super) fn probability_beside(&self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> f32 {
+        let published = |print: &Fingerprint| print.published().map(Timestamp::seconds);
+        if !self.is_within_window(published(a.print()), published(b.print)) {
             return 0.0;
         }
         let floor = Floor { wording: f32::INFINITY, ..judged::floor(self.threshold) };
-        match sift(a, &b.into(), floor, scratch) {
+        match sift(a, b, floor, scratch) {
             Sifted::Below => 0.0,
             Sifted::Judged { probability, .. } => probability,
         }
     }
 
-    fn is_within_window(&self, a: &Fingerprint, b: &Fingerprint) -> bool {
-        match (self.window, a.published(), b.published()) {
-            (Some(window), Some(a), Some(b)) => a.seconds().abs_diff(b.seconds()) <= window,
+    /// Whether two documents may be linked by their times of publication, in seconds, where known.
+    pub(super) fn is_within_window(&self, a: Option<i64>, b: Option<i64>) -> bool {
+        match (self.window, a, b) {
+            (Some(window), Some(a), Some(b)) => a.abs_diff(b) <= window,
             _ => true,
         }
     }

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use super::change::{Cluster, ClusterNumber, Event, Member, Neighbour, Placement, Status};
 use super::judging::Judging;
+use super::naming::Caused;
 use super::open::IndexBuilder;
 use super::plan::{Near, Plan};
 use super::rows::{Grouped, Number, Place, Record, input_hash};
@@ -26,7 +27,7 @@ use crate::error::{Error, Result};
 use crate::group::deduplicator::{Deduplicator, Readers};
 use crate::group::keys;
 use crate::group::parallel;
-use crate::group::source::Trace;
+use crate::group::source::{self, Trace};
 use crate::group::stock;
 use crate::judge::evidence::Scratch;
 use crate::judge::{self, verdict::Relation};
@@ -234,7 +235,7 @@ impl Index {
     fn take_out(&self, state: RwLockReadGuard<'_, State>, dead: HashSet<Number>) -> Result<Vec<Event>> {
         let pending = Pending::new(state.counters.documents, Vec::new(), dead);
         let plan = self.plan(&state, pending, &Arrival::default())?;
-        let events = plan.events().to_vec();
+        let events = plan.events().iter().map(|caused| caused.event.clone()).collect();
         drop(state);
         self.carry_out(plan)?;
         Ok(events)
@@ -353,7 +354,7 @@ impl Index {
         drop(state);
         let rows = self.store.snapshot()?;
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        write::apply(&mut state, plan, rows);
+        write::apply(&mut state, plan, rows, self.threads);
         Ok(())
     }
 
@@ -371,9 +372,14 @@ impl Index {
             Self::placement(view, document.id(), found, plan, scratch)
         });
         let mut placements = placed.into_iter().collect::<Result<Vec<_>>>()?;
-        let first = placements.iter_mut().find(|placement| placement.status != Status::Unchanged);
-        if let Some(first) = first {
-            first.events = plan.events().to_vec();
+        let place: HashMap<Number, usize> =
+            arrival.numbers.iter().enumerate().map(|(at, &(number, _))| (number, at)).collect();
+        let first = placements.iter().position(|placement| placement.status != Status::Unchanged);
+        for Caused { cause, event } in plan.events() {
+            let at = cause.and_then(|cause| place.get(&cause).copied()).or(first);
+            if let Some(placement) = at.and_then(|at| placements.get_mut(at)) {
+                placement.events.push(event.clone());
+            }
         }
         Ok(placements)
     }
@@ -471,11 +477,9 @@ pub(super) fn cluster(stored: Stored<'_>, grouped: &Grouped) -> Result<Cluster> 
         });
     }
     members.sort_by(|a, b| {
-        (b.relation == Relation::Source)
-            .cmp(&(a.relation == Relation::Source))
-            .then(b.probability.total_cmp(&a.probability))
-            .then(b.wording.total_cmp(&a.wording))
-            .then(a.id.cmp(&b.id))
+        let closeness =
+            source::by_closeness((a.probability, a.wording, &a.id), (b.probability, b.wording, &b.id));
+        (b.relation == Relation::Source).cmp(&(a.relation == Relation::Source)).then(closeness)
     });
     Ok(Cluster { number: grouped.cluster, members })
 }

@@ -21,7 +21,7 @@
 //! |------|-------------|
 //! | `live`, `open` | the index, and how it is opened |
 //! | `plan`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
-//! | `write`, `state`, `postings`, `batch`, `contents`, `prints` | how it is carried out, and what is held in memory |
+//! | `write`, `state`, `postings`, `held`, `batch`, `contents`, `prints` | how it is carried out, and what is held in memory |
 //! | `store`, `file`, `sealed`, `stored`, `rows`, `settings` | tables, rows and the file |
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 
@@ -31,6 +31,7 @@ mod contents;
 #[cfg(test)]
 mod failing;
 mod file;
+mod held;
 mod judging;
 mod live;
 mod naming;

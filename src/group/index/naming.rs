@@ -7,11 +7,16 @@
 //! holds most of it, then the one whose documents are oldest. Where several go on in one, the one
 //! that had most documents lives on, then the oldest; the others have merged into it. A part in
 //! which none goes on is a new cluster.
+//!
+//! Clusters that gave documents to one another hang together, and so do their events, which follow
+//! one another in one order. Clusters that do not have nothing to do with each other, so that the
+//! events of a transaction can be told in pieces, each with the document that caused it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::change::{ClusterNumber, Event};
+use super::regroup::root;
 use super::rows::{Grouped, Number};
 use super::state::View;
 use crate::error::Result;
@@ -42,7 +47,16 @@ pub(super) struct Named {
     pub(super) names: Vec<ClusterNumber>,
     /// How many numbers are new.
     pub(super) new: u64,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Caused>,
+}
+
+/// An event, and by whom it came.
+#[derive(Debug)]
+pub(super) struct Caused {
+    /// The first of the documents that came in to the clusters that hang together with the event's;
+    /// `None` where none did, and links elsewhere were lost or gained.
+    pub(super) cause: Option<Number>,
+    pub(super) event: Event,
 }
 
 /// For each group the old clusters that go on in it, the one that lives on first.
@@ -106,16 +120,19 @@ impl Naming<'_> {
         place: &HashMap<Number, usize>,
         claims: &Claims,
         names: &[ClusterNumber],
-    ) -> Result<Vec<Event>> {
+    ) -> Result<Vec<Caused>> {
+        let mut causes = self.causes(place);
         let mut events = Vec::new();
+        let mut tell = |of: Of, event: Event| events.push(Caused { cause: causes.of(of), event });
         // What each old document was in, by its number now.
         let mut was: BTreeMap<Number, ClusterNumber> = BTreeMap::new();
-        for old in self.old {
+        for (number, old) in self.old.iter().enumerate() {
             for &member in &old.members {
                 match self.now(member) {
                     Some(now) => drop(was.insert(now, old.cluster)),
                     None => {
-                        events.push(Event::Left { document: self.before.id(member)?, cluster: old.cluster });
+                        let document = self.before.id(member)?;
+                        tell(Of::Old(number), Event::Left { document, cluster: old.cluster });
                     }
                 }
             }
@@ -130,37 +147,99 @@ impl Naming<'_> {
             if let (true, Some(&from), 1) = (is_new, from.first(), from.len()) {
                 let documents = group.members.iter().filter(|member| was.contains_key(member));
                 let documents = documents.map(|&member| id(member)).collect::<Result<_>>()?;
-                events.push(Event::Split { from, cluster, documents });
+                tell(Of::Group(at), Event::Split { from, cluster, documents });
                 continue;
             }
             if is_new {
-                events.push(Event::New { cluster });
+                tell(Of::Group(at), Event::New { cluster });
             }
             for &member in &group.members {
                 // Of a cluster that goes on here nothing moves: it is this one, or merges into it.
                 if let Some(&from) = was.get(&member).filter(|from| heart.get(from) != Some(&at)) {
-                    events.push(Event::Moved { document: id(member)?, from, to: cluster });
+                    tell(Of::Group(at), Event::Moved { document: id(member)?, from, to: cluster });
                 }
             }
         }
         for (at, claims) in claims {
             let (Some(&into), Some(merged)) = (names.get(*at), claims.get(1..)) else { continue };
-            events.extend(merged.iter().map(|&from| Event::Merged { from, into }));
+            merged.iter().for_each(|&from| tell(Of::Group(*at), Event::Merged { from, into }));
         }
         for document in self.fresh.clone().filter(|document| !was.contains_key(document)) {
-            let Some(&cluster) = place.get(&document).and_then(|&at| names.get(at)) else { continue };
-            events.push(Event::Joined { document: id(document)?, cluster });
+            let Some(&at) = place.get(&document) else { continue };
+            let Some(&cluster) = names.get(at) else { continue };
+            tell(Of::Group(at), Event::Joined { document: id(document)?, cluster });
         }
-        let ended = self.old.iter().filter(|old| !heart.contains_key(&old.cluster));
-        events.extend(ended.map(|old| Event::Ended { cluster: old.cluster }));
+        for (number, old) in self.old.iter().enumerate() {
+            if !heart.contains_key(&old.cluster) {
+                tell(Of::Old(number), Event::Ended { cluster: old.cluster });
+            }
+        }
         let sources: HashMap<ClusterNumber, Number> =
             self.old.iter().map(|old| (old.cluster, old.source)).collect();
-        for (group, &cluster) in self.groups.iter().zip(names) {
+        for ((at, group), &cluster) in self.groups.iter().enumerate().zip(names) {
             let source = sources.get(&cluster).and_then(|&source| self.now(source));
             if source != Some(group.source) {
-                events.push(Event::Source { cluster, document: id(group.source)? });
+                tell(Of::Group(at), Event::Source { cluster, document: id(group.source)? });
             }
         }
         Ok(events)
+    }
+
+    /// Finds what hangs together: an old cluster with the groups that its documents are in.
+    fn causes(&self, place: &HashMap<Number, usize>) -> Causes {
+        let mut causes = Causes { groups: self.groups.len(), ..Causes::default() };
+        for (number, old) in self.old.iter().enumerate() {
+            let groups: BTreeSet<usize> =
+                old.members.iter().filter_map(|&member| place.get(&self.now(member)?).copied()).collect();
+            groups.into_iter().for_each(|at| causes.join(Of::Old(number), Of::Group(at)));
+        }
+        // The first comes last, and stays.
+        for document in self.fresh.clone().rev() {
+            if let Some(&at) = place.get(&document) {
+                causes.note(Of::Group(at), document);
+            }
+        }
+        causes
+    }
+}
+
+/// What an event is told of, by its place among the old clusters or the groups.
+#[derive(Debug, Clone, Copy)]
+enum Of {
+    Old(usize),
+    Group(usize),
+}
+
+/// Which document that came in caused what.
+#[derive(Debug, Default)]
+struct Causes {
+    groups: usize,
+    /// Groups, and after them the old clusters, joined where they hang together.
+    parent: BTreeMap<u32, u32>,
+    first: BTreeMap<u32, Number>,
+}
+
+impl Causes {
+    fn root(&mut self, of: Of) -> u32 {
+        let node = match of {
+            Of::Group(at) => at,
+            Of::Old(number) => self.groups + number,
+        };
+        root(&mut self.parent, node as u32)
+    }
+
+    fn join(&mut self, a: Of, b: Of) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent.insert(a.max(b), a.min(b));
+    }
+
+    fn note(&mut self, of: Of, document: Number) {
+        let root = self.root(of);
+        self.first.insert(root, document);
+    }
+
+    fn of(&mut self, of: Of) -> Option<Number> {
+        let root = self.root(of);
+        self.first.get(&root).copied()
     }
 }

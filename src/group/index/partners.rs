@@ -14,8 +14,7 @@ use super::rows::Number;
 use super::state::View;
 use crate::error::Result;
 use crate::group::candidates::{ENOUGH, PIVOTS};
-use crate::group::keys::{self, Key};
-use crate::read::fingerprint::Fingerprint;
+use crate::group::keys::Key;
 
 /// Spreads document numbers, which need nothing stronger. Nothing in its order reaches an answer.
 #[derive(Default)]
@@ -89,6 +88,7 @@ pub(super) fn partners(
     let mut found = Partners::default();
     let Scratch { sums, list, ties, .. } = scratch;
     sums.clear();
+    view.lists().approach(keys);
     for &(key, weight) in keys {
         view.head(key, ties, list)?;
         if let Some(pivots) = list.get(..PIVOTS).filter(|_| list.len() > PIVOTS) {
@@ -119,20 +119,15 @@ fn is_enough((of_a, of_b): (u16, u16)) -> bool {
     u32::from(of_a.max(of_b)) >= ENOUGH
 }
 
-/// Whether two documents of a view are a candidate pair.
+/// Whether two documents of a view are a candidate pair; of both their keys, ascending.
 pub(super) fn is_candidate(
     view: View<'_>,
-    (a, print_a): (Number, &Fingerprint),
-    (b, print_b): (Number, &Fingerprint),
+    (a, keys_a): (Number, &[(Key, u8)]),
+    (b, keys_b): (Number, &[(Key, u8)]),
     scratch: &mut Scratch,
 ) -> Result<bool> {
-    let (mut keys_a, mut keys_b) = (Vec::new(), Vec::new());
-    let mut buffers = keys::Scratch::default();
-    keys::keys(print_a, &mut buffers, &mut keys_a);
-    keys::keys(print_b, &mut buffers, &mut keys_b);
-    keys_b.sort_unstable();
     let (mut of_a, mut of_b) = (0_u16, 0_u16);
-    for &(key, weight_a) in &keys_a {
+    for &(key, weight_a) in keys_a {
         let Ok(at) = keys_b.binary_search_by_key(&key, |&(key, _)| key) else { continue };
         let weight_b = keys_b.get(at).map_or(0, |&(_, weight)| weight);
         let pivots = scratch.pivots(view, key)?;

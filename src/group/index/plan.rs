@@ -15,8 +15,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::change::{Event, NEAREST};
+use super::change::NEAREST;
 use super::judging::Judging;
+use super::naming::Caused;
 use super::partners::{self, Scratch, Shift};
 use super::regroup::{Edits, Regrouped};
 use super::rows::Number;
@@ -57,25 +58,19 @@ impl Plan {
         let after = View { state, pending: Some(&pending) };
         let maker = Maker { before, after, pending: &pending, judging, threads };
         let numbers: Vec<Number> = pending.numbers().collect();
-        let found = parallel::map(threads, &numbers, Buffers::default, |buffers, &number| {
-            maker.judge_fresh(number, buffers)
-        });
-        let found = found.into_iter().collect::<Result<Vec<Judged>>>()?;
         let mut edits = Edits::default();
         let mut near: Vec<Vec<Near>> = vec![Vec::new(); numbers.len()];
         let mut crowded: Vec<Key> = Vec::new();
-        for (judged, &number) in found.iter().zip(&numbers) {
-            crowded.extend(&judged.pivot_of);
-            for &pair in &judged.pairs {
-                if pair.probability >= judging.threshold {
-                    edits.link(pair.document, number, pair.probability);
+        for piece in numbers.chunks(HELD) {
+            for Judged { older, newer, probability } in maker.judge_fresh(piece, &mut crowded)? {
+                if probability >= judging.threshold {
+                    edits.link(older, newer, probability);
                 }
-                let place = |number: Number| number.checked_sub(pending.first).map(|at| at as usize);
-                if let Some(near) = place(number).and_then(|at| near.get_mut(at)) {
-                    near.push(pair);
-                }
-                if let Some(near) = place(pair.document).and_then(|at| near.get_mut(at)) {
-                    near.push(Near { document: number, ..pair });
+                for (document, other) in [(newer, older), (older, newer)] {
+                    let place = document.checked_sub(pending.first).map(|at| at as usize);
+                    if let Some(near) = place.and_then(|at| near.get_mut(at)) {
+                        near.push(Near { document: other, probability });
+                    }
                 }
             }
         }
@@ -89,17 +84,31 @@ impl Plan {
     }
 
     /// The events of all of it.
-    pub(super) fn events(&self) -> &[Event] {
+    pub(super) fn events(&self) -> &[Caused] {
         &self.regrouped.events
     }
 }
 
-/// What judging a fresh document found.
-struct Judged {
-    /// Older partners that may be the same story, with their probability.
-    pairs: Vec<Near>,
+/// Fresh documents that are judged together: each may be held ready, in 10 kilobytes or so.
+const HELD: usize = 8192;
+
+/// What is found of a fresh document at first.
+#[derive(Default)]
+struct Found<'f> {
+    judged: Vec<Judged>,
+    /// Older partners whose fingerprints must be read.
+    missing: Vec<Number>,
+    /// The document made ready for them, where there are any.
+    held: Option<Held<'f>>,
     /// Crowded keys of which the document is a pivot.
     pivot_of: Vec<Key>,
+}
+
+/// A fresh document and an older partner that may be the same story.
+struct Judged {
+    older: Number,
+    newer: Number,
+    probability: f32,
 }
 
 #[derive(Default)]
@@ -117,29 +126,83 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
-    /// Judges a fresh document against its older partners.
-    fn judge_fresh(&self, number: Number, buffers: &mut Buffers) -> Result<Judged> {
-        let Some(fresh) = self.pending.get(number) else {
-            return Ok(Judged { pairs: Vec::new(), pivot_of: Vec::new() });
-        };
-        let mut partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
-        partners.documents.retain(|&document| document < number);
+    /// Judges fresh documents against their older partners; notes the crowded keys of which they are
+    /// pivots.
+    ///
+    /// Of a batch, pairs whose fingerprint is in memory are judged at once. The others follow in the
+    /// order of the older documents: each is read once, and from neighbouring places of the file.
+    fn judge_fresh(&self, numbers: &[Number], crowded: &mut Vec<Key>) -> Result<Vec<Judged>> {
+        let is_batch = numbers.len() > 1;
+        let found = parallel::map(self.threads, numbers, Buffers::default, |buffers, &number| {
+            self.judge_kept(number, is_batch, buffers)
+        });
+        let mut judged = Vec::new();
+        let mut held = Vec::new();
+        let mut missing: Vec<(Number, usize)> = Vec::new();
+        for found in found {
+            let found = found?;
+            crowded.extend(found.pivot_of);
+            judged.extend(found.judged);
+            missing.extend(found.missing.into_iter().map(|older| (older, held.len())));
+            held.push(found.held);
+        }
+        missing.sort_unstable();
+        let runs: Vec<&[(Number, usize)]> = missing.chunk_by(|a, b| a.0 == b.0).collect();
+        let read = parallel::map(self.threads, &runs, evidence::Scratch::default, |scratch, run| {
+            let mut judged = Vec::new();
+            let Some(&(older, _)) = run.first() else { return Ok(judged) };
+            let print =
+                if is_batch { self.after.print_among_many(older)? } else { self.after.print(older)? };
+            let weighed = Weighed::from(&*print);
+            for &(_, at) in *run {
+                if let (Some(Some(held)), Some(&newer)) = (held.get(at), numbers.get(at)) {
+                    judged.extend(self.judge(held, newer, &weighed, older, scratch));
+                }
+            }
+            Ok(judged)
+        });
+        for read in read {
+            judged.extend(read?);
+        }
+        Ok(judged)
+    }
+
+    /// Finds the older partners of a fresh document, and judges it against those whose fingerprints are
+    /// in memory; of a single document all are left to be shared out among the threads.
+    fn judge_kept(&self, number: Number, is_batch: bool, buffers: &mut Buffers) -> Result<Found<'_>> {
+        let Some(fresh) = self.pending.get(number) else { return Ok(Found::default()) };
+        let partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
         let held = Held::from(Weighed::from(&*fresh.print));
-        let judge = |scratch: &mut evidence::Scratch, &document: &Number| -> Result<Near> {
-            let print = self.after.print(document)?;
-            let probability = self.judging.probability_beside(&held, &print, scratch);
-            Ok(Near { document, probability })
-        };
-        // Of a batch the documents are shared out among the threads, of a single one its pairs.
-        let judged: Result<Vec<Near>> = if self.pending.fresh.len() > 1 {
-            partners.documents.iter().map(|document| judge(&mut buffers.evidence, document)).collect()
-        } else {
-            let judged = parallel::map(self.threads, &partners.documents, Default::default, judge);
-            judged.into_iter().collect()
-        };
-        let mut pairs = judged?;
-        pairs.retain(|near| near.probability >= self.judging.threshold.min(ALIKE_PROBABILITY));
-        Ok(Judged { pairs, pivot_of: partners.pivot_of })
+        let mut found = Found { pivot_of: partners.pivot_of, ..Found::default() };
+        let published = self.after.published(number);
+        for older in partners.documents.into_iter().take_while(|&older| older < number) {
+            if !self.judging.is_within_window(published, self.after.published(older)) {
+                continue;
+            }
+            match self.after.kept_print(older).filter(|_| is_batch) {
+                Some(print) => {
+                    let weighed = Weighed::from(&*print);
+                    found.judged.extend(self.judge(&held, number, &weighed, older, &mut buffers.evidence));
+                }
+                None => found.missing.push(older),
+            }
+        }
+        found.held = Some(held).filter(|_| !found.missing.is_empty());
+        Ok(found)
+    }
+
+    /// Judges a pair; `None` where it is out of the question.
+    fn judge(
+        &self,
+        held: &Held<'_>,
+        newer: Number,
+        weighed: &Weighed<'_>,
+        older: Number,
+        scratch: &mut evidence::Scratch,
+    ) -> Option<Judged> {
+        let probability = self.judging.probability_beside(held, weighed, scratch);
+        let is_enough = probability >= self.judging.threshold.min(ALIKE_PROBABILITY);
+        is_enough.then_some(Judged { older, newer, probability })
     }
 
     /// Looks again at the pairs of older documents that ceased or began to be pivots.
@@ -183,13 +246,16 @@ impl Maker<'_> {
         if neighbours.is_empty() {
             return Ok(lost);
         }
-        let print = self.after.print(document)?;
+        let (mut own, mut of_other) = (Vec::new(), Vec::new());
+        let mut scratch = keys::Scratch::default();
+        keys::keys(&*self.after.print(document)?, &mut scratch, &mut own);
         for other in neighbours {
             if self.after.content(other).is_none() {
                 continue;
             }
-            let other_print = self.after.print(other)?;
-            let (a, b) = ((document, &*print), (other, &*other_print));
+            of_other.clear();
+            keys::keys(&*self.after.print(other)?, &mut scratch, &mut of_other);
+            let (a, b) = ((document, &*own), (other, &*of_other));
             if !partners::is_candidate(self.after, a, b, &mut buffers.partners)? {
                 lost.push((document.min(other), document.max(other)));
             }
@@ -228,11 +294,17 @@ impl Maker<'_> {
         let held = Held::from(Weighed::from(&*print));
         for other in partners.documents {
             let pair = (document.min(other), document.max(other));
-            if other >= self.pending.first || linked.contains(&other) || !seen.insert(pair) {
+            let published = [document, other].map(|document| self.after.published(document));
+            if other >= self.pending.first
+                || linked.contains(&other)
+                || !self.judging.is_within_window(published[0], published[1])
+                || !seen.insert(pair)
+            {
                 continue;
             }
             let other_print = self.after.print(other)?;
-            let probability = self.judging.probability_beside(&held, &other_print, &mut buffers.evidence);
+            let weighed = Weighed::from(&*other_print);
+            let probability = self.judging.probability_beside(&held, &weighed, &mut buffers.evidence);
             if probability >= self.judging.threshold {
                 edits.link(pair.0, pair.1, probability);
             }

@@ -18,12 +18,15 @@
 //! Content hashes are not repeated there; the index has them in memory. Postings of documents that
 //! are gone are passed over, and dropped when their slice is written next.
 
+use std::cmp::Ordering;
+use std::hint;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::batch::Batch;
 use super::contents::Contents;
+use super::held::Held;
 use super::rows::Number;
 use super::store::{Changes, Rows, Table};
 use super::stored;
@@ -55,8 +58,6 @@ pub(super) fn settled(slice: u32, issued: Number) -> Number {
 /// One document under one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Posting {
-    /// See [`Lists::list`].
-    pub(super) content: u64,
     pub(super) document: Number,
     pub(super) weight: u8,
 }
@@ -72,7 +73,7 @@ impl Packed {
     }
 
     /// The key less the slice's first.
-    fn low(self) -> u32 {
+    pub(super) fn low(self) -> u32 {
         (self.0 >> 40) as u32
     }
 
@@ -84,9 +85,14 @@ impl Packed {
         self.0 as Number
     }
 
-    /// What postings of a slice are ordered by.
-    fn order(self, contents: &impl Known) -> (u32, Option<u64>, Number) {
-        (self.low(), contents.content(self.document()), self.document())
+    /// The order of the postings of a slice: by key, content hash and number. Content hashes lie
+    /// scattered in memory, so they are looked at last.
+    fn order(self, other: Self, contents: &impl Known) -> Ordering {
+        let content = |packed: Self| contents.content(packed.document());
+        self.low()
+            .cmp(&other.low())
+            .then_with(|| content(self).cmp(&content(other)))
+            .then_with(|| self.document().cmp(&other.document()))
     }
 }
 
@@ -109,7 +115,7 @@ pub(super) trait Known {
 #[derive(Debug, Default)]
 struct Slice {
     /// What the store has, once it was needed and while there is room; documents that are gone too.
-    held: OnceLock<Box<[Packed]>>,
+    held: OnceLock<Held>,
     /// What the store does not have yet.
     recent: Vec<Packed>,
 }
@@ -135,31 +141,38 @@ impl Postings {
         for run in postings.all().chunk_by(|a, b| slice(a.0) == slice(b.0)) {
             let number = run.first().map_or(0, |&(key, _)| slice(key));
             let Some(slice) = self.slices.get_mut(number as usize) else { continue };
-            let is_first = slice.recent.is_empty();
-            slice.recent.extend(run.iter().map(|&(_, packed)| packed));
-            if !is_first {
-                slice.recent.sort_by_key(|packed| packed.order(contents));
+            let fresh = run.iter().map(|&(_, packed)| packed);
+            if slice.recent.is_empty() {
+                slice.recent.extend(fresh);
+            } else {
+                slice.recent = merge(&slice.recent, fresh, contents).0;
             }
         }
     }
 
     /// Takes note that the store has now some slices, each up to a document number.
-    pub(super) fn settle(&mut self, settled: &[(u32, Number)], contents: &Contents) {
-        for &(number, through) in settled {
-            let Some(slice) = self.slices.get_mut(number as usize) else { continue };
-            let Slice { held, recent } = slice;
-            if let Some(stored) = held.take() {
-                let fresh = recent.iter().copied().filter(|packed| packed.document() <= through);
-                let merged = merge(&stored, fresh, contents).0;
+    pub(super) fn settle(&mut self, settled: &[(u32, Number)], contents: &Contents, threads: Option<usize>) {
+        for piece in settled.chunks(PIECE) {
+            let merged = parallel::map(
+                threads,
+                piece,
+                || (),
+                |(), &(number, through)| {
+                    let Slice { held, recent } = self.slices.get(number as usize)?;
+                    let fresh = recent.iter().copied().filter(|packed| packed.document() <= through);
+                    Some(Held::new(merge(held.get()?.postings(), fresh, contents).0))
+                },
+            );
+            for (&(number, through), merged) in piece.iter().zip(merged) {
+                let Some(Slice { held, recent }) = self.slices.get_mut(number as usize) else { continue };
                 let bytes = self.held.get_mut();
-                *bytes = (*bytes + 8 * merged.len()).saturating_sub(8 * stored.len());
-                if *bytes <= self.most {
-                    let _ = held.set(merged.into());
-                } else {
-                    *bytes -= 8 * merged.len();
+                *bytes -= held.take().map_or(0, |held| held.bytes());
+                if let Some(merged) = merged.filter(|merged| *bytes + merged.bytes() <= self.most) {
+                    *bytes += merged.bytes();
+                    let _ = held.set(merged);
                 }
+                recent.retain(|packed| packed.document() > through && contents.is_there(packed.document()));
             }
-            recent.retain(|packed| packed.document() > through && contents.is_there(packed.document()));
         }
     }
 
@@ -175,18 +188,16 @@ impl Postings {
     }
 
     /// Shows a slice as the store has it.
-    fn stored<R>(&self, rows: &dyn Rows, number: u32, see: impl FnOnce(&[Packed]) -> R) -> Result<R> {
+    fn stored<R>(&self, rows: &dyn Rows, number: u32, see: impl FnOnce(&Held) -> R) -> Result<R> {
         let slice = self.slices.get(number as usize).ok_or_else(|| rows.damaged(Table::Postings))?;
         if let Some(held) = slice.held.get() {
             return Ok(see(held));
         }
-        let stored = read(rows, number)?;
+        let stored = Held::new(read(rows, number)?);
         let found = see(&stored);
-        let bytes = 8 * stored.len();
-        if self.held.fetch_add(bytes, Ordering::Relaxed) + bytes > self.most
-            || slice.held.set(stored.into()).is_err()
-        {
-            self.held.fetch_sub(bytes, Ordering::Relaxed);
+        let bytes = stored.bytes();
+        if self.held.fetch_add(bytes, Relaxed) + bytes > self.most || slice.held.set(stored).is_err() {
+            self.held.fetch_sub(bytes, Relaxed);
         }
         Ok(found)
     }
@@ -201,11 +212,25 @@ pub(super) struct Lists<'l> {
 }
 
 impl Lists<'_> {
+    /// Brings what [`list`](Self::list) will read of some keys near to the processor.
+    ///
+    /// Each key's postings lie elsewhere in memory. Read one after the other, each waits for the one
+    /// before; looked at here, they are under way all at the same time.
+    pub(super) fn approach(&self, keys: &[(Key, u8)]) {
+        let held = |key: Key| self.postings.slices.get(slice(key) as usize)?.held.get();
+        let low = |key: Key| Packed::new(key, 0, 0).low();
+        let starts = keys.iter().map(|&(key, _)| held(key).map_or(0, |held| held.start(low(key))));
+        hint::black_box(starts.fold(0, usize::wrapping_add));
+        let first = |key: Key| held(key)?.from(low(key)).first().map(|packed| packed.document());
+        let firsts = keys.iter().map(|&(key, _)| first(key).unwrap_or_default());
+        hint::black_box(firsts.fold(0, Number::wrapping_add));
+    }
+
     /// Puts the list of a key into `list`; `contents` says which documents are to be counted, and
     /// their content hashes.
     ///
     /// Where there are more documents than are wanted they come in the order of content hash and
-    /// number. Content hashes lie scattered in memory, so others carry none.
+    /// number.
     pub(super) fn list(
         &self,
         key: Key,
@@ -217,26 +242,25 @@ impl Lists<'_> {
         let number = slice(key);
         let low = Packed::new(key, 0, 0).low();
         let of_key = |packed: &[Packed], list: &mut Vec<Posting>| {
-            let from = packed.partition_point(|packed| packed.low() < low);
-            let packed = packed.get(from..).unwrap_or_default();
-            gather(packed.iter().copied().take_while(|packed| packed.low() == low), extent, contents, list)
+            gather(packed.iter().copied().take_while(|packed| packed.low() == low), extent, contents, list);
         };
-        let mut parts = self.postings.stored(self.rows, number, |stored| of_key(stored, list))?;
+        self.postings.stored(self.rows, number, |stored| of_key(stored.from(low), list))?;
+        let first_run = list.len();
         let recent = self.postings.slices.get(number as usize).map_or(&[][..], |slice| &slice.recent);
-        parts += of_key(recent, list);
+        let from = recent.partition_point(|packed| packed.low() < low);
+        of_key(recent.get(from..).unwrap_or_default(), list);
+        let second_run = list.len();
         if let Some(pending) = self.pending {
-            parts += gather(pending.of_key(key), extent, contents, list);
+            gather(pending.of_key(key), extent, contents, list);
         }
-        let Extent::Head(wanted) = extent else { return Ok(()) };
-        if list.len() > wanted {
-            for posting in list.iter_mut() {
-                posting.content = contents.content(posting.document).unwrap_or_default();
+        if let Extent::Head(wanted) = extent
+            && list.len() > wanted
+        {
+            let third = list.split_off(second_run);
+            let second = list.split_off(first_run);
+            for run in [second, third] {
+                insert(list, &run, wanted, contents);
             }
-            if parts > 1 {
-                list.sort_unstable_by_key(|posting| (posting.content, posting.document));
-            }
-            let last = list.get(wanted).map_or(u64::MAX, |posting| posting.content);
-            list.truncate(list.partition_point(|posting| posting.content <= last));
         }
         Ok(())
     }
@@ -260,9 +284,9 @@ impl Lists<'_> {
                     fresh.retain(|packed| {
                         packed.document() <= through && contents.is_there(packed.document())
                     });
-                    fresh.sort_by_key(|packed| packed.order(contents));
+                    fresh.sort_by(|a, b| a.order(*b, contents));
                     self.postings.stored(self.rows, number, |stored| {
-                        let (merged, is_changed) = merge(stored, fresh.iter().copied(), contents);
+                        let (merged, is_changed) = merge(stored.postings(), fresh.iter().copied(), contents);
                         is_changed.then(|| to_bytes(&merged))
                     })
                 });
@@ -280,13 +304,13 @@ impl Lists<'_> {
     }
 }
 
-/// Adds the postings of one part of a list, as many as are wanted; gives 1 where there were any.
+/// Adds the postings of one part of a list, as many as are wanted.
 fn gather(
     postings: impl Iterator<Item = Packed>,
     extent: Extent,
     contents: &impl Known,
     list: &mut Vec<Posting>,
-) -> usize {
+) {
     let before = list.len();
     for packed in postings {
         let document = packed.document();
@@ -300,9 +324,31 @@ fn gather(
                 break;
             }
         }
-        list.push(Posting { content: 0, document, weight: packed.weight() });
+        list.push(Posting { document, weight: packed.weight() });
     }
-    usize::from(list.len() > before)
+}
+
+/// Puts the postings of another part of a list in their places, as far as they are wanted; both are
+/// in the order of content hash and number.
+fn insert(list: &mut Vec<Posting>, run: &[Posting], wanted: usize, contents: &impl Known) {
+    let content = |posting: &Posting| contents.content(posting.document);
+    let order = |posting: &Posting| (content(posting), posting.document);
+    let mut from = 0;
+    for posting in run {
+        let place = order(posting);
+        from += list.get(from..).map_or(0, |rest| rest.partition_point(|other| order(other) < place));
+        // What comes after it comes later still.
+        if list.get(wanted).is_some_and(|last| content(last) < place.0) {
+            break;
+        }
+        list.insert(from, *posting);
+        from += 1;
+    }
+    if let Some(last) = list.get(wanted).map(content) {
+        let rest = list.get(wanted..).unwrap_or_default();
+        let tied = rest.iter().take_while(|posting| content(posting) == last).count();
+        list.truncate(wanted + tied);
+    }
 }
 
 /// Merges the postings of a slice with fresh ones, both in order, without what is gone; says whether
@@ -317,10 +363,7 @@ fn merge(
     let mut fresh = fresh.filter(|packed| contents.is_there(packed.document())).peekable();
     let mut added = 0;
     for packed in there {
-        while let Some(next) = fresh.next_if(|next| {
-            next.low() < packed.low()
-                || next.low() == packed.low() && next.order(contents) < packed.order(contents)
-        }) {
+        while let Some(next) = fresh.next_if(|next| next.order(packed, contents).is_lt()) {
             merged.push(next);
             added += 1;
         }
@@ -404,7 +447,7 @@ mod tests {
     fn a_slice_comes_back_and_merges() {
         let mut contents = Contents::default();
         for document in (0..20).filter(|&document| document != 5) {
-            contents.set(document, Some(0));
+            contents.set(document, Some(0), None);
         }
         let of = |documents: &[u32]| -> Vec<Packed> {
             documents.iter().map(|&document| Packed::new(Key(document / 3), 1, document)).collect()

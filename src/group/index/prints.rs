@@ -55,12 +55,32 @@ impl Prints {
         Ok(print)
     }
 
+    /// The same, but nothing goes for it: for who asks for most of them, one after the other, so that
+    /// each would drive out what is asked for next.
+    pub(super) fn glance(
+        &self,
+        number: Number,
+        read: impl FnOnce() -> Result<Fingerprint>,
+    ) -> Result<Arc<Fingerprint>> {
+        if let Some(print) = self.kept(number) {
+            return Ok(print);
+        }
+        let print = Arc::new(read()?);
+        self.with(number, |shard| {
+            if shard.young.len() < self.most && shard.young.len() + shard.old.len() < 2 * self.most {
+                shard.young.insert(number, Arc::clone(&print));
+            }
+        });
+        Ok(print)
+    }
+
     /// Keeps a fingerprint for a while.
     pub(super) fn put(&self, number: Number, print: Arc<Fingerprint>) {
         self.with(number, |shard| shard.put(number, print, self.most));
     }
 
-    fn kept(&self, number: Number) -> Option<Arc<Fingerprint>> {
+    /// A fingerprint that is kept.
+    pub(super) fn kept(&self, number: Number) -> Option<Arc<Fingerprint>> {
         self.with(number, |shard| {
             if let Some(print) = shard.young.get(&number) {
                 return Some(Arc::clone(print));

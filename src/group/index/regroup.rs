@@ -10,9 +10,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::change::{ClusterNumber, Event};
+use super::change::ClusterNumber;
 use super::judging::Judging;
-use super::naming::{Group, Naming};
+use super::naming::{Caused, Group, Naming};
 use super::rows::{Grouped, Linked, Number};
 use super::settings::Counters;
 use super::state::{Pending, View};
@@ -58,7 +58,7 @@ pub(super) struct Regrouped {
     /// The component of each cluster that has another than before; `None` for those that are gone.
     pub(super) clusters: BTreeMap<ClusterNumber, Option<u32>>,
     pub(super) counters: Counters,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Caused>,
 }
 
 /// The components that a transaction touches, as they were.
@@ -223,8 +223,8 @@ impl Touched {
 /// Documents of one component and the links among them.
 type Component = (Vec<Number>, Vec<(Number, Linked)>);
 
-/// The document that stands for all that a document is joined with.
-fn root(parent: &mut BTreeMap<Number, Number>, mut document: Number) -> Number {
+/// What stands for all that a document, or anything else with a number, is joined with.
+pub(super) fn root(parent: &mut BTreeMap<Number, Number>, mut document: Number) -> Number {
     while let Some(&above) = parent.get(&document).filter(|&&above| above != document) {
         let next = parent.get(&above).copied().unwrap_or(above);
         parent.insert(document, next);

@@ -97,7 +97,7 @@ impl State {
             if number >= counters.documents {
                 return Err(rows.damaged(Table::Places));
             }
-            contents.set(number, Some(place.content));
+            contents.set(number, Some(place.content), place.published);
             len += 1;
             Ok(ControlFlow::Continue(()))
         })?;
@@ -181,6 +181,30 @@ impl View<'_> {
         }
     }
 
+    /// The same, where it is in memory.
+    pub(super) fn kept_print(&self, number: Number) -> Option<Arc<Fingerprint>> {
+        match self.fresh(number) {
+            Some(fresh) => Some(Arc::clone(&fresh.print)),
+            None => self.state.prints.kept(number),
+        }
+    }
+
+    /// The same, for who asks for many: only what there is room for is kept.
+    pub(super) fn print_among_many(&self, number: Number) -> Result<Arc<Fingerprint>> {
+        match self.fresh(number) {
+            Some(fresh) => Ok(Arc::clone(&fresh.print)),
+            None => self.state.prints.glance(number, || self.stored().print(number)),
+        }
+    }
+
+    /// When a document was published, where that is known.
+    pub(super) fn published(&self, number: Number) -> Option<i64> {
+        match self.fresh(number) {
+            Some(fresh) => fresh.print.published().map(crate::Timestamp::seconds),
+            None => self.state.contents.published(number),
+        }
+    }
+
     /// The id of a document.
     pub(super) fn id(&self, number: Number) -> Result<DocumentId> {
         match self.fresh(number) {
@@ -211,7 +235,7 @@ impl View<'_> {
         if extent == Extent::Whole {
             return Ok(());
         }
-        ties.break_at(list, PIVOTS, |number| self.id(number).map(|id| id.as_str().into()))
+        ties.break_at(list, PIVOTS, self, |number| self.id(number).map(|id| id.as_str().into()))
     }
 
     /// The first [`PIVOTS`] of a key and one more where there are more.

@@ -90,19 +90,20 @@ fn slices(plan: &Plan) -> Vec<(u32, Number)> {
 }
 
 /// Brings the memory up to what the store has now.
-pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>) {
+pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>, threads: Option<usize>) {
     let slices = slices(&plan);
     let Plan { pending, regrouped, .. } = plan;
     state.rows = rows;
     state.counters = regrouped.counters;
     state.len = state.len + pending.fresh.len() - pending.dead.len();
     for (fresh, number) in pending.fresh.iter().zip(pending.numbers()) {
-        state.contents.set(number, Some(fresh.print.content()));
+        let published = fresh.print.published().map(crate::Timestamp::seconds);
+        state.contents.set(number, Some(fresh.print.content()), published);
         state.prints.put(number, Arc::clone(&fresh.print));
     }
     for &number in &pending.dead {
-        state.contents.set(number, None);
+        state.contents.set(number, None, None);
     }
     state.postings.add(&pending.postings, &state.contents);
-    state.postings.settle(&slices, &state.contents);
+    state.postings.settle(&slices, &state.contents, threads);
 }
