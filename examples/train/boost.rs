@@ -2,8 +2,7 @@
 //!
 //! In: rows of figures with a label and a weight. Out: complete binary trees of three levels
 //! whose summed leaves are log-odds. Cost: `O(rows x features)` a level, by histograms of
-//! [`BINS`] quantile bins. Deterministic: one thread, no clock, a seeded generator for the choice
-//! of columns. Source: Friedman 2001; Chen and Guestrin 2016 (second-order gain, regularised
+//! [`BINS`] quantile bins. Deterministic: one thread, no clock, no chance. Source: Friedman 2001; Chen and Guestrin 2016 (second-order gain, regularised
 //! leaves); Bartley et al. 2019 (monotone constraints by bounds).
 
 use ricalco::judge::model::{LEAVES, NODES, Tree, sigmoid};
@@ -32,32 +31,11 @@ pub(crate) struct Settings {
     pub(crate) min_child: f64,
     /// Least gain of a split.
     pub(crate) min_gain: f64,
-    /// Share of the features that each tree may use.
-    pub(crate) columns: f64,
-    /// Seed of the choice of those features.
-    pub(crate) seed: u64,
 }
 
 /// The log-odds that trees give a row.
 pub(crate) fn score(base: f32, trees: &[Tree], row: &[f32]) -> f32 {
     base + trees.iter().map(|tree| tree.leaf(row)).sum::<f32>()
-}
-
-/// `SplitMix64`: a small generator with a specified sequence.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }
 
 /// Trains on rows; returns the base log-odds and the trees.
@@ -74,10 +52,8 @@ pub(crate) fn train(rows: &[Example], monotone: &[i8], settings: Settings) -> (f
     let share = (positive / total).clamp(0.01, 0.99);
     let base = (share / (1.0 - share)).ln();
     let mut scores = vec![base; rows.len()];
-    let mut random = Random(settings.seed);
     let mut trees = Vec::new();
     for _ in 0..settings.trees {
-        let allowed: Vec<bool> = (0..features).map(|_| random.unit() < settings.columns).collect();
         let derivatives: Vec<(f64, f64)> = rows
             .iter()
             .zip(&scores)
@@ -87,15 +63,8 @@ pub(crate) fn train(rows: &[Example], monotone: &[i8], settings: Settings) -> (f
                 (weight * (p - f64::from(u8::from(row.label))), weight * p * (1.0 - p))
             })
             .collect();
-        let grower = Grower {
-            features,
-            bins: &bins,
-            cuts: &cuts,
-            derivatives: &derivatives,
-            monotone,
-            allowed,
-            settings,
-        };
+        let grower =
+            Grower { features, bins: &bins, cuts: &cuts, derivatives: &derivatives, monotone, settings };
         let tree = grower.grow();
         for (row, score) in rows.iter().zip(&mut scores) {
             *score += tree.leaf(&row.features);
@@ -132,7 +101,6 @@ struct Grower<'r> {
     cuts: &'r [Vec<f32>],
     derivatives: &'r [(f64, f64)],
     monotone: &'r [i8],
-    allowed: Vec<bool>,
     settings: Settings,
 }
 
@@ -192,7 +160,7 @@ impl Grower<'_> {
         };
         let parent = score(sum, self.value(sum, bounds));
         let mut best: Option<Split> = None;
-        for feature in (0..self.features).filter(|&feature| self.allowed[feature]) {
+        for feature in 0..self.features {
             let mut histogram = [(0.0, 0.0); BINS + 1];
             for &row in rows {
                 let slot: &mut (f64, f64) =
