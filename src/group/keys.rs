@@ -20,10 +20,6 @@ const PAIR: u8 = 52;
 /// A fact with what it counts, and a value alone, must tell this much.
 const FACT: u8 = 18;
 const VALUE: u8 = 30;
-/// Two facts that tell this much each, and this much together, are a key; of the heaviest so many.
-const WEAK: u8 = 8;
-const FACTS: u8 = 32;
-const PAIRED: usize = 10;
 /// The SimHash is cut into four bands: two that differ in three bits or fewer share one.
 const BANDS: u32 = 4;
 /// A document of fewer keys than this has little to be found by; each of its keys weighs more, by
@@ -49,37 +45,11 @@ fn key(salt: u8, a: u32, b: u32) -> Key {
 pub struct Scratch {
     ordered: Vec<u64>,
     found: Vec<(std::cmp::Reverse<u8>, Key)>,
-    facts: Vec<(u8, FactClass, u32)>,
-}
-
-/// Appends a key for every two of the facts that tell too little alone: a heavy rewrite may keep nothing
-/// but `12 posti`, `ore 9.30` and `il 4 maggio`, each of which many documents have and no other all.
-fn pairs_of_facts(print: &Fingerprint, facts: &mut Vec<(u8, FactClass, u32)>, keys: &mut Vec<(Key, u8)>) {
-    facts.clear();
-    let told = print.facts.iter().filter(|fact| (WEAK..VALUE).contains(&fact.rarity().0));
-    facts.extend(told.map(|fact| (fact.rarity().0, fact.class(), fact.key())));
-    facts.sort_unstable_by_key(|&(weight, class, value)| (std::cmp::Reverse(weight), class, value));
-    facts.dedup();
-    facts.truncate(PAIRED);
-    for (at, &(one, class, value)) in facts.iter().enumerate() {
-        for &(other, other_class, other_value) in &facts[at + 1..] {
-            let weight = one.saturating_add(other);
-            if weight >= FACTS {
-                let classes = 128 + 8 * (class.min(other_class) as u8) + class.max(other_class) as u8;
-                let (a, b) = if (class, value) <= (other_class, other_value) {
-                    (value, other_value)
-                } else {
-                    (other_value, value)
-                };
-                keys.push((key(classes, a, b), weight));
-            }
-        }
-    }
 }
 
 /// Appends the keys of a document to `keys`, each once, heaviest first, with its weight in quarter bits.
 pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)>) {
-    let Scratch { ordered, found, facts } = scratch;
+    let Scratch { ordered, found } = scratch;
     found.clear();
     ordered.clear();
     ordered.resize(print.terms.len(), 0);
@@ -119,7 +89,6 @@ pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)
     let raise = (FEW / found.len().clamp(1, kept) as f32).powi(2).clamp(1.0, MOST_RAISED);
     let raised = |weight: u8| (f32::from(weight) * raise).min(255.0) as u8;
     keys.extend(found.iter().take(kept).map(|&(weight, key)| (key, raised(weight.0))));
-    pairs_of_facts(print, facts, keys);
     if !print.terms.is_empty() {
         for band in 0..BANDS {
             let bits = (print.simhash >> (16 * band) & 0xffff) as u32;

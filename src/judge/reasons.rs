@@ -57,11 +57,13 @@ pub enum Topic {
 
 /// Each figure of the evidence with its topic, in the order of the figures' names.
 const TOPICS: &[(&str, Topic)] = &[
+    ("ages", Topic::Facts),
     ("close", Topic::Passages),
     ("common_resemblance", Topic::PlainWords),
     ("contiguity", Topic::Passages),
     ("dates_missing", Topic::Dates),
     ("dates_shared", Topic::Dates),
+    ("days", Topic::Dates),
     ("days_apart", Topic::Dates),
     ("facts_bound", Topic::Facts),
     ("facts_disagreeing", Topic::Contradictions),
@@ -73,8 +75,11 @@ const TOPICS: &[(&str, Topic)] = &[
     ("facts_missing", Topic::Facts),
     ("facts_missing_long", Topic::Facts),
     ("facts_near", Topic::Facts),
+    ("facts_otherwise", Topic::Contradictions),
+    ("facts_otherwise_share", Topic::Contradictions),
     ("facts_shared", Topic::Facts),
     ("facts_short_in_long", Topic::Facts),
+    ("first_days", Topic::Dates),
     ("gap_long", Topic::PlainWords),
     ("gap_short", Topic::PlainWords),
     ("head_short", Topic::PlainWords),
@@ -174,7 +179,7 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
         Topic::Titles => [words.titles.max(words.title_in_body), 0.0],
         Topic::Facts => [facts.short_in_long, facts.weight_short],
         Topic::LeadFacts => [facts.lead_short_in_long, 0.0],
-        Topic::Contradictions => [facts.disagreeing, facts.agreeing],
+        Topic::Contradictions => [facts.otherwise, facts.alike],
         Topic::Dates => [facts.dates, facts.dates_missing],
         Topic::Series => [words.numbers_changed + words.names_changed, words.numbers_kept + words.names_kept],
         Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
@@ -228,9 +233,12 @@ impl Reason {
             Topic::Facts => format!("dati del testo più breve presenti nell'altro: {share}"),
             Topic::LeadFacts if first < 0.0 => "nessun dato nell'attacco".into(),
             Topic::LeadFacts => format!("dati dell'attacco del testo più breve presenti nell'altro: {share}"),
-            Topic::Contradictions if first + second <= 0.0 => "nessuna cosa contata da entrambi".into(),
+            Topic::Contradictions if first + second <= 0.0 => "nessuna grandezza detta da entrambi".into(),
             Topic::Contradictions => {
-                format!("cose contate da entrambi con un altro valore: {first:.0} su {:.0}", first + second)
+                format!(
+                    "grandezze dette da entrambi con un altro valore: {first:.0} su {:.0}",
+                    first + second
+                )
             }
             Topic::Dates => dates(
                 first,
@@ -284,9 +292,9 @@ impl Reason {
             Topic::Facts => format!("figures of the shorter text found in the other: {share}"),
             Topic::LeadFacts if first < 0.0 => "no figures in the lead".into(),
             Topic::LeadFacts => format!("figures of the shorter text's lead found in the other: {share}"),
-            Topic::Contradictions if first + second <= 0.0 => "nothing is counted by both".into(),
+            Topic::Contradictions if first + second <= 0.0 => "no quantity is told by both".into(),
             Topic::Contradictions => {
-                format!("things counted by both with another value: {first:.0} of {:.0}", first + second)
+                format!("quantities told by both with another value: {first:.0} of {:.0}", first + second)
             }
             Topic::Dates => dates(
                 first,

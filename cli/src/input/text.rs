@@ -1,7 +1,7 @@
 //! Plain text: one document a file.
 //!
 //! In: a file. Out: one record whose id is the path as given. The first line is the title when a blank
-//! line and more text follow it. Cost: `O(n)` in time and memory.
+//! line and more text follow it, and when it is no longer than a title is. Cost: `O(n)` in time and memory.
 
 use std::ops::ControlFlow;
 
@@ -32,12 +32,15 @@ pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) 
     sink(event)
 }
 
-/// The first line, when a blank line and more text follow it; and the text without it.
+/// Bytes of a title at the most; a longer first line is the first paragraph.
+const LONGEST: usize = 300;
+
+/// The first line, when it is a title: a blank line and more text follow it; and the text without it.
 pub(super) fn split_title(text: &str) -> (Option<&str>, &str) {
     let start = text.trim_start();
     let Some((first, rest)) = start.split_once('\n') else { return (None, text) };
     let Some((second, body)) = rest.split_once('\n') else { return (None, text) };
-    if second.trim().is_empty() && !body.trim().is_empty() {
+    if first.len() <= LONGEST && second.trim().is_empty() && !body.trim().is_empty() {
         (Some(first.trim_end()), body.trim_start_matches(['\r', '\n']))
     } else {
         (None, text)
@@ -60,5 +63,7 @@ mod tests {
         ] {
             assert_eq!(split_title(text), (title, body), "{text:?}");
         }
+        let paragraph = format!("{}\n\nFoto d'archivio\n", "Un capoverso intero. ".repeat(20));
+        assert_eq!(split_title(&paragraph), (None, &*paragraph));
     }
 }
