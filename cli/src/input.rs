@@ -38,6 +38,7 @@ mod recognize;
 mod source;
 mod table;
 mod text;
+mod wrapped;
 mod xml;
 
 #[cfg(test)]

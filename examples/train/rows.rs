@@ -111,8 +111,7 @@ pub(crate) fn all_readings(folds: &Folds) -> Vec<Row> {
 /// its pairs lose .01 and D5 gains .02; with 500 for the short items of D5 those lose .01.
 fn voice(set: &str) -> f32 {
     match set.strip_suffix(MARKS) {
-        Some(ACROSS) => 150.0,
-        Some("senate_releases_en") => 150.0,
+        Some(ACROSS | "senate_releases_en") => 150.0,
         Some("senate_releases_en_more") => 100.0,
         Some(_) if set.ends_with('-') => 260.0,
         Some(_) => 160.0,

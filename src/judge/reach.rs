@@ -2,7 +2,7 @@
 //!
 //! In: figures of a pair, one by one, each known or known to lie within bounds. Out: the largest
 //! log-odds that the model can still give; once all figures are known, those that it gives. Cost: a
-//! look in a table a figure and a step a tree. Source: Lucchese et al. 2015 (QuickScorer: the nodes
+//! look in a table a figure and a step a tree. Source: Lucchese et al. 2015 (`QuickScorer`: the nodes
 //! of all trees that ask for one figure, sorted by threshold, each striking out leaves).
 //!
 //! A bound found so is exact by construction, whatever the trees say: sums of larger numbers, in the

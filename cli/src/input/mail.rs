@@ -16,6 +16,7 @@ use super::draft::Draft;
 use super::error::{self, ErrorKind};
 use super::lines::{Line, for_each_line};
 use super::source::Stream;
+use super::wrapped::unwrapped;
 use super::{At, Event, InputOptions, Notice, Place, Sink, attachment, encoding, markup};
 
 /// Reads one message.
@@ -150,7 +151,7 @@ fn body(message: &Message<'_>, options: &InputOptions) -> String {
     };
     let plain = join(message.text_bodies().map(|part| part_text(message, part, options)).collect());
     let html = join(message.html_bodies().map(|part| part_text(message, part, options)).collect());
-    if html.len() > 2 * plain.len() { html } else { plain }
+    if html.len() > 2 * plain.len() { html } else { unwrapped(&plain).into_owned() }
 }
 
 /// The text of a text part, from its bytes: what a mail declares of its encoding is often wrong.

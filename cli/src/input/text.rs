@@ -9,6 +9,7 @@ use ricalco::Document;
 
 use super::error::{self, ErrorKind};
 use super::source::Stream;
+use super::wrapped::unwrapped;
 use super::{At, Event, InputOptions, Place, Record, Sink, encoding};
 
 /// Reads a plain text.
@@ -21,10 +22,10 @@ pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) 
         }
         Ok(bytes) => {
             let text = encoding::decode(bytes, None, options.language);
-            let document = match split_title(&text) {
-                (Some(title), body) => Document::new(&*file, body).with_title(title),
-                (None, body) => Document::new(&*file, body),
-            };
+            // A title is not wrapped, however long it is.
+            let (title, body) = split_title(&text);
+            let document = Document::new(&*file, unwrapped(body));
+            let document = title.into_iter().fold(document, Document::with_title);
             Event::Record(Record { document, place: Place { file, at: At::File }, raw: None })
         }
         Err(kind) => Event::Bad(error::bad(&file, At::File, kind)),

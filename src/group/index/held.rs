@@ -78,7 +78,8 @@ mod tests {
     fn a_key_is_found_however_full_its_range_is() {
         for count in [0, 1, 7, 8, 9, 100, 5000] {
             // A third of all under one key, the others spread.
-            let low = |at: u32| if at % 3 == 0 { 70_000 } else { at.wrapping_mul(0x9e37_79b9) >> 15 };
+            let low =
+                |at: u32| if at.is_multiple_of(3) { 70_000 } else { at.wrapping_mul(0x9e37_79b9) >> 15 };
             let mut postings: Vec<Packed> = (0..count).map(|at| Packed::new(Key(low(at)), 1, at)).collect();
             postings.sort_by_key(|packed| (packed.low(), packed.document()));
             let held = Held::new(postings.clone());
