@@ -1,7 +1,7 @@
 //! Model: from evidence to a calibrated probability.
 //!
 //! In: the figures of [`Evidence::features`]. Out: the probability that both documents trace one
-//! release, `0.0..=1.0`. Cost: three comparisons a tree, about 0.3 microseconds. The model is a
+//! release, `0.0..=1.0`. Cost: three comparisons a tree, about half a microsecond. The model is a
 //! sum of small decision trees (gradient boosting, Friedman 2001), monotone where it must be: more
 //! shared wording or more facts bound to the same thing never lower the probability, contradicted facts never raise it. Its numbers are
 //! in `weights.rs`, made by `examples/train` from the corpus and the real pairs; a test trains
