@@ -192,7 +192,10 @@ fn senate(folder: &Path) {
 fn main() {
     corpus();
     let folder = std::env::var("RICALCO_DATA").unwrap_or_else(|_| "../shared/data".into());
-    if Path::new(&folder).is_dir() {
-        senate(Path::new(&folder));
+    let folder = Path::new(&folder);
+    if folder.join("senate_releases_en.jsonl.gz").is_file() {
+        senate(folder);
+    } else {
+        println!("no Senate releases in {}", folder.display());
     }
 }

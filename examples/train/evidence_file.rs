@@ -20,6 +20,7 @@ const HEAD: &str = "\
 # senate_releases_en: press releases of US Senate offices (collected by J. Grimmer), labelled likewise.
 # The same with _more: further pairs, labelled by one reader, see real_labels.tsv.
 # article: a document of tests/corpus with an article of DICE, never the same; the nearest ones, and a sample of the rest.
+# stranger: two articles of DICE that are candidates and share next to no words, never the same; chosen likewise.
 # group: what the pair is held out with, a document or a family of tests/corpus. same: 1 where both trace one text.
 # stands_for: how many pairs the row speaks for. Then the figures of src/judge/evidence.rs, in its order.
 ";

@@ -34,6 +34,8 @@ pub(crate) const SETTINGS: Settings = Settings {
 pub(crate) const ACROSS: &str = "across";
 /// The set of pairs of a document of the corpus with an unrelated article.
 pub(crate) const ARTICLE: &str = "article";
+/// The set of pairs of articles that share next to no words.
+pub(crate) const STRANGER: &str = "stranger";
 /// What the names of sets end in that were read with something withheld.
 const MARKS: [char; 3] = ['-', '~', '^'];
 
@@ -41,7 +43,7 @@ const MARKS: [char; 3] = ['-', '~', '^'];
 #[derive(Debug, Clone)]
 pub(crate) struct Row {
     /// `D1`..`D7`, `across`, with a mark behind where something was withheld; `dice_it`,
-    /// `senate_releases_en`, the same with `_more`, the releases also without their dates; `article`.
+    /// `senate_releases_en`, the same with `_more`, the releases also without their dates; `article`; `stranger`.
     pub(crate) set: String,
     pub(crate) same: bool,
     pub(crate) fold: usize,

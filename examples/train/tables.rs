@@ -9,7 +9,7 @@ use ricalco::judge::model::THRESHOLD;
 use crate::data::Labelled;
 use crate::folds::{self, FoldModels, PARTS};
 use crate::linkage::{self, Linkage};
-use crate::rows::{ACROSS, ARTICLE, Model, Pair, Row};
+use crate::rows::{ACROSS, ARTICLE, Model, Pair, Row, STRANGER};
 
 /// Rows of the reliability table.
 const BINS: usize = 10;
@@ -76,7 +76,7 @@ pub(crate) fn pairs(rows: &[Row], models: &FoldModels<'_>, full: &Model) {
 pub(crate) fn reliability(rows: &[Row], models: &FoldModels<'_>) {
     let all: Vec<(f64, bool)> = rows
         .iter()
-        .filter(|row| row.set != ARTICLE && !row.set.starts_with(ACROSS))
+        .filter(|row| ![ARTICLE, STRANGER].contains(&row.set.as_str()) && !row.set.starts_with(ACROSS))
         .map(|row| (f64::from(models.probability(row.fold, &row.features)), row.same))
         .collect();
     let table = evaluate::reliability(&all, BINS);
