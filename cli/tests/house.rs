@@ -26,9 +26,15 @@ const MATTERS: &[&str] = &[
     "Nel laghetto di Prà Lungo è stata trovata una tartaruga azzannatrice di nove chili, ora al centro recupero.",
 ];
 
+/// A release a month, as an archive has them.
 fn archive() -> String {
-    let lines = MATTERS.iter().enumerate();
-    lines.map(|(at, matter)| line(&format!("a{at}"), &format!("{matter} {NOTICE}"))).collect()
+    let release = |(at, matter): (usize, &&str)| {
+        let (text, published) =
+            (format!("{matter} {NOTICE}"), format!("2026-{:02}-12T10:00:00+01:00", at + 1));
+        let release = serde_json::json!({ "id": format!("a{at}"), "text": text, "published": published });
+        format!("{release}\n")
+    };
+    MATTERS.iter().enumerate().map(release).collect()
 }
 
 fn thin() -> String {
