@@ -6,7 +6,7 @@
 
 use ricalco::judge::evidence::NAMES;
 
-use crate::data::{self, BARE, Folds, Labelled, Withheld};
+use crate::data::{self, BARE, Deal, Labelled, Withheld};
 use crate::folds::{self, ALL, FoldModels, Mask};
 use crate::rows::{self, Pair, Row};
 use crate::tables::{pair_f1, parts_heading, parts_line};
@@ -27,13 +27,7 @@ fn mask(seen: impl Fn(&str) -> bool) -> Mask {
 }
 
 /// Prints the table.
-pub(crate) fn print(
-    corpus: &[Labelled],
-    pairs: &[Pair],
-    rows: &[Row],
-    models: &FoldModels<'_>,
-    folds: &Folds,
-) {
+pub(crate) fn print(corpus: &[Labelled], pairs: &[Pair], rows: &[Row], models: &FoldModels<'_>, deal: &Deal) {
     println!(
         "\nAblations, OUT OF FOLD, shipped clustering and threshold: pairwise F1 / B-cubed F1; pairs F1 of the real sets"
     );
@@ -55,11 +49,12 @@ pub(crate) fn print(
     ];
     for (name, mask) in masks {
         debug_assert_ne!(mask, ALL);
-        line(name, corpus, pairs, rows, &FoldModels::train(rows, folds, mask));
+        line(name, corpus, pairs, rows, &FoldModels::train(rows, deal, mask));
     }
 }
 
-fn clusters(corpus: &[Labelled], pairs: &[Pair], models: &FoldModels<'_>) -> Vec<u32> {
+/// The clusters of a corpus as the library makes them, out of fold.
+pub(crate) fn clusters(corpus: &[Labelled], pairs: &[Pair], models: &FoldModels<'_>) -> Vec<u32> {
     let candidates: Vec<Pair> = pairs.iter().filter(|pair| pair.candidate).copied().collect();
     models.clusters(corpus, &models.judge(corpus, &candidates))
 }

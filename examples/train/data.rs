@@ -111,15 +111,36 @@ pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
 /// Folds of the cross-validation.
 pub(crate) const FOLDS: usize = 5;
 
-/// The fold of each family.
-pub(crate) type Folds = BTreeMap<String, usize>;
+/// One way to deal what belongs together out to the folds: families of the corpus, documents of the real texts.
+#[derive(Debug, Clone)]
+pub(crate) struct Deal {
+    families: BTreeMap<String, usize>,
+    number: u64,
+}
 
-/// Deals the families out to the folds in turn, so that each fold has some of all parts.
-pub(crate) fn deal(corpus: &[Labelled]) -> Folds {
-    let mut folds = Folds::new();
-    for document in corpus {
-        let next = folds.len() % FOLDS;
-        folds.entry(document.family.clone()).or_insert(next);
+impl Deal {
+    /// Deals the corpus's families out in turn, so that each fold has some of all parts: in their own order
+    /// the first time, shuffled within each part by the deal's number after that.
+    pub(crate) fn new(corpus: &[Labelled], number: u64) -> Self {
+        let mut families: Vec<(&str, u64, &str)> = Vec::new();
+        for document in corpus {
+            if families.iter().all(|family| family.2 != document.family) {
+                let order = if number == 0 { 0 } else { shuffled(&document.family, number) };
+                families.push((&document.part, order, &document.family));
+            }
+        }
+        families.sort_by_key(|&(part, order, _)| (part, order));
+        let dealt = families.iter().enumerate().map(|(at, family)| (family.2.to_owned(), at % FOLDS));
+        Self { families: dealt.collect(), number }
     }
-    folds
+
+    /// The fold of a family or of a document.
+    pub(crate) fn fold(&self, group: &str) -> usize {
+        let by_chance = || (shuffled(group, self.number) % FOLDS as u64) as usize;
+        self.families.get(group).copied().unwrap_or_else(by_chance)
+    }
+}
+
+fn shuffled(name: &str, number: u64) -> u64 {
+    xxhash_rust::xxh3::xxh3_64_with_seed(name.as_bytes(), number)
 }

@@ -8,8 +8,7 @@ use std::fmt::Write;
 
 use ricalco::judge::evidence::{FEATURES, NAMES};
 
-use crate::data::{FOLDS, Folds};
-use crate::rows::{ARTICLE, Features, Row};
+use crate::rows::{Features, Row};
 
 /// The file, from the project's root.
 pub(crate) const PATH: &str = "examples/train/real_evidence.tsv";
@@ -37,13 +36,11 @@ pub(crate) struct RealRow {
 
 impl RealRow {
     /// The row as it is learnt: an article goes with its family, a real pair with its first document.
-    pub(crate) fn row(&self, folds: &Folds) -> Row {
-        let hashed = || (xxhash_rust::xxh3::xxh3_64(self.group.as_bytes()) % FOLDS as u64) as usize;
-        let fold = if self.set == ARTICLE { folds[&self.group] } else { hashed() };
+    pub(crate) fn row(&self) -> Row {
         Row {
             set: self.set.clone(),
+            group: self.group.clone(),
             same: self.same,
-            fold,
             stands_for: self.stands_for,
             features: self.features,
         }

@@ -5,7 +5,7 @@ use ricalco::group::cluster::{Link, cluster};
 use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
 use ricalco::judge::model::THRESHOLD;
 
-use crate::data::{FOLDS, Folds, Labelled};
+use crate::data::{Deal, FOLDS, Labelled};
 use crate::rows::{self, Features, Model, Pair, Row};
 
 /// Which figures a model may see; those that it may not are 0 in training and in use.
@@ -19,34 +19,29 @@ fn masked(features: &Features, mask: &Mask) -> Features {
 }
 
 /// One model a fold, trained on the other folds.
-pub(crate) struct FoldModels<'f> {
+pub(crate) struct FoldModels<'d> {
     models: Vec<Model>,
-    folds: &'f Folds,
+    deal: &'d Deal,
     mask: Mask,
 }
 
-impl<'f> FoldModels<'f> {
+impl<'d> FoldModels<'d> {
     /// Trains one model a fold. Rows have the weights that they have among all rows.
-    pub(crate) fn train(rows: &[Row], folds: &'f Folds, mask: Mask) -> Self {
+    pub(crate) fn train(rows: &[Row], deal: &'d Deal, mask: Mask) -> Self {
         let mut examples = rows::examples(rows);
         for (example, row) in examples.iter_mut().zip(rows) {
             example.features = masked(&row.features, &mask).to_vec();
         }
         let train = |fold: usize| {
-            let others = rows.iter().zip(&examples).filter(|(row, _)| row.fold != fold);
+            let others = rows.iter().zip(&examples).filter(|(row, _)| deal.fold(&row.group) != fold);
             Model::train(&others.map(|(_, example)| example.clone()).collect::<Vec<_>>())
         };
-        Self { models: (0..FOLDS).map(train).collect(), folds, mask }
+        Self { models: (0..FOLDS).map(train).collect(), deal, mask }
     }
 
-    /// The probability of figures by the model that has not seen their fold.
-    pub(crate) fn probability(&self, fold: usize, features: &Features) -> f32 {
-        self.models[fold].probability(&masked(features, &self.mask))
-    }
-
-    /// The fold of a pair of the corpus: that of its first document.
-    fn fold_of(&self, corpus: &[Labelled], a: u32) -> usize {
-        self.folds[&corpus[a as usize].family]
+    /// The probability of figures by the model that has not seen their family or document.
+    pub(crate) fn probability(&self, group: &str, features: &Features) -> f32 {
+        self.models[self.deal.fold(group)].probability(&masked(features, &self.mask))
     }
 
     /// The probability of each of the corpus's pairs.
@@ -54,7 +49,7 @@ impl<'f> FoldModels<'f> {
         let link = |pair: &Pair| Link {
             a: pair.a,
             b: pair.b,
-            probability: self.probability(self.fold_of(corpus, pair.a), &pair.features),
+            probability: self.probability(&corpus[pair.a as usize].family, &pair.features),
         };
         pairs.iter().map(link).collect()
     }
@@ -66,7 +61,7 @@ impl<'f> FoldModels<'f> {
         let mut scratch = Scratch::default();
         cluster(corpus.len(), &links, THRESHOLD, |a, b| {
             let (x, y) = (&corpus[a as usize].print, &corpus[b as usize].print);
-            self.probability(self.fold_of(corpus, a), &Evidence::of(x, y, &mut scratch).features())
+            self.probability(&corpus[a as usize].family, &Evidence::of(x, y, &mut scratch).features())
         })
     }
 }

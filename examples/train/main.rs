@@ -13,6 +13,7 @@
 mod ablations;
 mod boost;
 mod data;
+mod deals;
 mod evidence_file;
 mod folds;
 mod linkage;
@@ -24,7 +25,8 @@ mod write;
 
 use std::process::ExitCode;
 
-use data::{BARE, FULL};
+use data::{BARE, Deal, FULL};
+use evidence_file::RealRow;
 use folds::{ALL, FoldModels};
 use rows::{Model, Row};
 
@@ -52,8 +54,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let full = data::corpus(FULL);
-    let folds = data::deal(&full);
-    let mut rows: Vec<Row> = rows::all_readings(&folds);
+    let mut rows: Vec<Row> = rows::all_readings();
 
     match real::folder() {
         Some(folder) if task != Task::Tables => {
@@ -70,7 +71,7 @@ fn main() -> ExitCode {
     if task == Task::Evidence {
         return ExitCode::SUCCESS;
     }
-    rows.extend(evidence_file::read().iter().map(|real| real.row(&folds)));
+    rows.extend(evidence_file::read().iter().map(RealRow::row));
 
     let model = Model::train(&rows::examples(&rows));
     let source = write::source(&model);
@@ -80,7 +81,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
 
-    let models = FoldModels::train(&rows, &folds, ALL);
+    let deal = Deal::new(&full, 0);
+    let models = FoldModels::train(&rows, &deal, ALL);
     println!(
         "Trained on {} pairs: {} documents of tests/corpus, and {}.",
         rows.len(),
@@ -95,8 +97,10 @@ fn main() -> ExitCode {
     let full_pairs = rows::pairs(&full);
     tables::clusters("full", &full, &full_pairs, &models);
     let bare = data::corpus(BARE);
-    tables::clusters("text only", &bare, &rows::pairs(&bare), &models);
-    ablations::print(&full, &full_pairs, &rows, &models, &folds);
+    let bare_pairs = rows::pairs(&bare);
+    tables::clusters("text only", &bare, &bare_pairs, &models);
+    deals::print(&rows, (&full, &full_pairs), (&bare, &bare_pairs));
+    ablations::print(&full, &full_pairs, &rows, &models, &deal);
     tables::reliability(&rows, &models);
     relations::print(&full);
 

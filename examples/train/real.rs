@@ -52,8 +52,7 @@ pub(crate) fn evidence(folder: &Path, corpus: &[Labelled], corpus_rows: &[Row]) 
         rows.iter_mut().for_each(|row| row.set.push_str(mark));
         senate.extend(rows);
     }
-    let folds = data::deal(corpus);
-    let labelled = found.iter().chain(&senate).map(|row| row.row(&folds));
+    let labelled = found.iter().chain(&senate).map(RealRow::row);
     let model =
         Model::train(&rows::examples(&corpus_rows.iter().cloned().chain(labelled).collect::<Vec<_>>()));
     found.extend(sample(articles(corpus, &dice), &model));

@@ -33,7 +33,7 @@ fn at_threshold(scored: &[(f64, bool)]) -> PairCounts {
 
 /// F1 of one set's pairs at the shipped threshold.
 pub(crate) fn pair_f1(rows: &[Row], set: &str, models: &FoldModels<'_>) -> f64 {
-    let scored = scored(rows, |row| models.probability(row.fold, &row.features));
+    let scored = scored(rows, |row| models.probability(&row.group, &row.features));
     scored.get(set).map_or(0.0, |pairs| at_threshold(pairs).scores().f1)
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn pairs(rows: &[Row], models: &FoldModels<'_>, full: &Model) {
         "  set                   pairs   same  false  missed      P      R     F1   best F1 at     in-sample F1"
     );
     let seen = scored(rows, |row| full.probability(&row.features));
-    for (set, scored) in scored(rows, |row| models.probability(row.fold, &row.features)) {
+    for (set, scored) in scored(rows, |row| models.probability(&row.group, &row.features)) {
         let counts = at_threshold(&scored);
         let (scores, best) = (counts.scores(), evaluate::best_threshold(&scored));
         if counts.gold == 0 {
@@ -72,14 +72,24 @@ pub(crate) fn pairs(rows: &[Row], models: &FoldModels<'_>, full: &Model) {
     }
 }
 
-/// Probabilities beside what came true, over the families' pairs and the real ones, out of fold.
-pub(crate) fn reliability(rows: &[Row], models: &FoldModels<'_>) {
+/// Probabilities and what came true, over the families' pairs and the real ones, out of fold.
+fn reliable(rows: &[Row], models: &FoldModels<'_>) -> Vec<evaluate::ReliabilityBin> {
     let all: Vec<(f64, bool)> = rows
         .iter()
         .filter(|row| ![ARTICLE, STRANGER].contains(&row.set.as_str()) && !row.set.starts_with(ACROSS))
-        .map(|row| (f64::from(models.probability(row.fold, &row.features)), row.same))
+        .map(|row| (f64::from(models.probability(&row.group, &row.features)), row.same))
         .collect();
-    let table = evaluate::reliability(&all, BINS);
+    evaluate::reliability(&all, BINS)
+}
+
+/// The expected calibration error.
+pub(crate) fn calibration_error(rows: &[Row], models: &FoldModels<'_>) -> f64 {
+    evaluate::calibration_error(&reliable(rows, models))
+}
+
+/// Probabilities beside what came true.
+pub(crate) fn reliability(rows: &[Row], models: &FoldModels<'_>) {
+    let table = reliable(rows, models);
     println!("\nReliability, OUT OF FOLD, pairs of D1-D7 (in all readings), DICE and Senate:");
     println!("  probability    pairs    mean  share same");
     for row in &table {
@@ -89,6 +99,17 @@ pub(crate) fn reliability(rows: &[Row], models: &FoldModels<'_>) {
         );
     }
     println!("  expected calibration error ({BINS} bins): {:.4}", evaluate::calibration_error(&table));
+}
+
+/// How many bulletins stand with another text of their family.
+pub(crate) fn bulletins_merged(corpus: &[Labelled], labels: &[u32]) -> usize {
+    let bulletins = corpus.iter().zip(labels).filter(|(document, _)| document.kind == "bulletin");
+    let with_another = |(bulletin, label): &(&Labelled, &u32)| {
+        corpus.iter().zip(labels).any(|(other, other_label)| {
+            other_label == *label && other.family == bulletin.family && other.cluster != bulletin.cluster
+        })
+    };
+    bulletins.filter(with_another).count()
 }
 
 /// The heading of a table by part.
@@ -138,13 +159,6 @@ pub(crate) fn clusters(reading: &str, corpus: &[Labelled], pairs: &[Pair], model
         !pair.candidate && { corpus[pair.a as usize].cluster == corpus[pair.b as usize].cluster }
     });
     println!("  true pairs that are no candidates: {}", lost.count());
-    let bulletins = corpus.iter().zip(&shipped).filter(|(document, _)| document.kind == "bulletin");
-    let merged = bulletins
-        .filter(|(bulletin, label)| {
-            corpus.iter().zip(&shipped).any(|(other, other_label)| {
-                other_label == *label && other.family == bulletin.family && other.cluster != bulletin.cluster
-            })
-        })
-        .count();
+    let merged = bulletins_merged(corpus, &shipped);
     println!("  bulletins that stand with another text of their family (shipped): {merged}");
 }
