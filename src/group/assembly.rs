@@ -11,6 +11,7 @@ use super::source::{self, Trace};
 use super::stock;
 use crate::document::DocumentId;
 use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::model;
 use crate::judge::verdict::Relation;
 use crate::read::fingerprint::Fingerprint;
 
@@ -113,38 +114,42 @@ impl Assembly<'_> {
         }
     }
 
-    /// Pairs kept apart that a reader might take for copies, the most probable first.
+    /// Pairs kept apart that a reader might take for copies, the most probable first, and after them those with
+    /// the most wording in common.
     pub(super) fn look_alikes(&self, judged: &[Judgement]) -> Vec<LookAlike> {
-        let apart = |link: &Link| self.labels[link.a as usize] != self.labels[link.b as usize];
+        // The improbable are told apart by their wording alone.
+        let probability =
+            |of: &Judgement| of.probability.filter(|&probability| probability >= ALIKE_PROBABILITY);
         let mut found: Vec<&Judgement> = judged
             .iter()
-            .filter(|of| of.wording >= ALIKE_WORDING || of.link.probability >= ALIKE_PROBABILITY)
-            .filter(|of| apart(&of.link))
+            .filter(|of| of.wording >= ALIKE_WORDING || probability(of).is_some())
+            .filter(|of| self.labels[of.a as usize] != self.labels[of.b as usize])
             .collect();
-        let order = |of: &Judgement| (of.link.a, of.link.b);
         found.sort_unstable_by(|x, y| {
-            let likelier = y.link.probability.total_cmp(&x.link.probability);
-            likelier.then(y.wording.total_cmp(&x.wording)).then(order(x).cmp(&order(y)))
+            let [likely_x, likely_y] = [x, y].map(|of| probability(of).unwrap_or(0.0));
+            let likelier = likely_y.total_cmp(&likely_x);
+            likelier.then(y.wording.total_cmp(&x.wording)).then((x.a, x.b).cmp(&(y.a, y.b)))
         });
         let mut alike = vec![0_usize; self.ids.len()];
         found.retain(|of| {
-            let (a, b) = (of.link.a as usize, of.link.b as usize);
+            let (a, b) = (of.a as usize, of.b as usize);
             let wanted = alike[a] < LOOK_ALIKES || alike[b] < LOOK_ALIKES;
             alike[a] += usize::from(wanted);
             alike[b] += usize::from(wanted);
             wanted
         });
         parallel::map(self.threads, &found, Scratch::default, |scratch, of| {
-            let Link { a, b, probability } = of.link;
+            let &Judgement { a, b, wording, .. } = *of;
             let (print_a, print_b) = (self.prints[a as usize], self.prints[b as usize]);
-            let probability = stock::lowest(probability, print_a, print_b, scratch);
             let evidence = Evidence::of(print_a, print_b, scratch);
+            let changes = evidence.changes(scratch);
+            let probability = stock::lowest(model::probability(&evidence), print_a, print_b, scratch);
             LookAlike {
                 a: self.order[a as usize] as usize,
                 b: self.order[b as usize] as usize,
                 probability,
-                wording: of.wording,
-                changes: evidence.changes(scratch),
+                wording,
+                changes,
             }
         })
     }

@@ -7,9 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::assembly::{ALIKE_WORDING, Assembly};
+use super::assembly::{ALIKE_PROBABILITY, ALIKE_WORDING, Assembly};
 use super::candidates::{self, Candidates};
-use super::cluster::{Link, STRANGERS};
+use super::cluster::Link;
 use super::grouping::{Grouping, Statistics};
 use super::parallel;
 use super::stock;
@@ -17,7 +17,7 @@ use crate::document::DocumentId;
 use crate::error::{Error, Result};
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
-use crate::judge::sift::{Floor, Sifted, sift};
+use crate::judge::sift::{Sifted, sift};
 use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 use crate::read::house::House;
@@ -40,9 +40,21 @@ pub(super) fn check_strictness(strictness: f32) -> Result<()> {
 /// A candidate pair that has been judged.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Judgement {
-    pub(super) link: Link,
+    /// Its canonical positions.
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// `None` where it lies below the floor.
+    pub(super) probability: Option<f32>,
     /// The share of the shorter text's wording that the longer one has.
     pub(super) wording: f32,
+}
+
+impl Judgement {
+    /// The pair as a link, if it is as probable as that.
+    fn link(&self, threshold: f32) -> Option<Link> {
+        let probability = self.probability.filter(|&probability| probability >= threshold)?;
+        Some(Link { a: self.a, b: self.b, probability })
+    }
 }
 
 /// A batch whose candidates are judged; clusters at any strictness are made from it.
@@ -54,31 +66,33 @@ pub struct Judged<'i> {
     order: Vec<u32>,
     /// In canonical order, that of the ids.
     prints: Vec<&'i Fingerprint>,
-    /// The candidates, ascending by their canonical positions.
+    /// The candidates that are of interest, ascending by their canonical positions.
     judged: Vec<Judgement>,
+    /// How many candidates there are.
+    candidates: usize,
     passed_over: u64,
     threads: Option<usize>,
-    /// Pairs that are no candidates, judged because a merge of their clusters was weighed.
+    /// Other pairs, judged because a merge of their clusters was weighed.
     beside: HashMap<(u32, u32), f32>,
 }
 
-/// What is let go where clusters are made at this threshold or above: pairs that are no link, that the
-/// clusters take for strangers, and that nobody would list as look-alikes. They count as improbable.
-pub(crate) fn floor(threshold: f32) -> Floor {
-    Floor { probability: threshold.min(STRANGERS as f32), wording: ALIKE_WORDING }
+/// The probability of which no less is asked where clusters are made at this threshold or above: pairs below it
+/// are no links, and nobody would list them as look-alikes but for their wording.
+pub(crate) fn floor(threshold: f32) -> f32 {
+    threshold.min(ALIKE_PROBABILITY)
 }
 
-/// Where every pair is judged.
-pub(super) const NO_FLOOR: Floor = Floor { probability: 0.0, wording: 0.0 };
+/// Where the probability of every pair is asked for.
+pub(super) const NO_FLOOR: f32 = 0.0;
 
 impl<'i> Judged<'i> {
-    /// Judges the candidates of a batch that do not lie below a floor.
+    /// Judges the candidates of a batch; of those that lie below a floor, only their wording is known.
     pub(crate) fn of(
         ids: &'i [DocumentId],
         fingerprints: &'i [Fingerprint],
         house: Option<&House>,
         threads: Option<usize>,
-        floor: Floor,
+        floor: f32,
     ) -> Result<Self> {
         let order = canonical_order(ids, fingerprints, house)?;
         let prints: Vec<&Fingerprint> = order.iter().map(|&at| &fingerprints[at as usize]).collect();
@@ -89,6 +103,7 @@ impl<'i> Judged<'i> {
             order,
             prints,
             judged,
+            candidates: found.pairs.len(),
             passed_over: found.passed_over,
             beside: HashMap::new(),
             threads,
@@ -128,32 +143,28 @@ impl<'i> Judged<'i> {
     pub fn candidates(&self) -> impl Iterator<Item = (usize, usize, f32)> + '_ {
         let position = |at: u32| self.order[at as usize] as usize;
         let mut scratch = Scratch::default();
-        self.judged.iter().map(move |&Judgement { link, .. }| {
-            let (a, b) = (self.prints[link.a as usize], self.prints[link.b as usize]);
-            let probability = stock::lowest(link.probability, a, b, &mut scratch);
-            (position(link.a), position(link.b), probability)
+        self.judged.iter().map(move |&Judgement { a, b, probability, .. }| {
+            let (print_a, print_b) = (self.prints[a as usize], self.prints[b as usize]);
+            let probability = stock::lowest(probability.unwrap_or(0.0), print_a, print_b, &mut scratch);
+            (position(a), position(b), probability)
         })
     }
 
     fn links(&self, threshold: f32) -> Vec<Link> {
-        self.judged
-            .iter()
-            .map(|judgement| judgement.link)
-            .filter(|link| link.probability >= threshold)
-            .collect()
+        self.judged.iter().filter_map(|judgement| judgement.link(threshold)).collect()
     }
 
     fn cluster(&mut self, links: &[Link], threshold: f32) -> Vec<u32> {
         let Self { prints, judged, beside, .. } = self;
         let mut scratch = Scratch::default();
         stock::cluster(prints, links, threshold, |a, b| {
-            match judged.binary_search_by_key(&(a, b), |Judgement { link, .. }| (link.a, link.b)) {
-                Ok(at) => judged[at].link.probability,
-                Err(_) => *beside.entry((a, b)).or_insert_with(|| {
+            let found = judged.binary_search_by_key(&(a, b), |judgement| (judgement.a, judgement.b));
+            found.ok().and_then(|at| judged[at].probability).unwrap_or_else(|| {
+                *beside.entry((a, b)).or_insert_with(|| {
                     let (x, y) = (prints[a as usize], prints[b as usize]);
                     model::probability(&Evidence::of(x, y, &mut scratch))
-                }),
-            }
+                })
+            })
         })
     }
 
@@ -166,7 +177,7 @@ impl<'i> Judged<'i> {
         let mut grouping = assembly.grouping();
         grouping.look_alikes = assembly.look_alikes(judged);
         grouping.statistics =
-            Statistics { documents: ids.len(), candidates: judged.len(), passed_over: self.passed_over };
+            Statistics { documents: ids.len(), candidates: self.candidates, passed_over: self.passed_over };
         grouping
     }
 }
@@ -199,13 +210,13 @@ fn canonical_order(
     Ok(order)
 }
 
-/// Judges the candidates, those below the floor as improbable; the judgements come in the order of the
-/// candidates.
+/// Judges the candidates, and keeps in their order those that are of interest: at or above the floor, or
+/// alike in their wording.
 fn judge_all(
     threads: Option<usize>,
     prints: &[&Fingerprint],
     found: &Candidates,
-    floor: Floor,
+    floor: f32,
 ) -> Vec<Judgement> {
     let weighed = parallel::map(threads, prints, || (), |(), &print| Weighed::from(print));
     let rows: Vec<&[(u32, u32)]> = found.pairs.chunk_by(|x, y| x.0 == y.0).collect();
@@ -217,13 +228,11 @@ fn judge_all(
                 weighed[next as usize].fetch();
             }
             let (a, b) = row[at];
-            let (probability, wording) = match sift(&held, &weighed[b as usize], floor, scratch) {
-                Sifted::Below => (0.0, 0.0),
-                Sifted::Judged { probability, wording } => (probability, wording),
-            };
-            Judgement { link: Link { a, b, probability }, wording }
+            let Sifted { probability, wording } = sift(&held, &weighed[b as usize], floor, scratch);
+            let is_of_interest = probability.is_some() || wording >= ALIKE_WORDING;
+            is_of_interest.then_some(Judgement { a, b, probability, wording })
         };
-        (0..row.len()).map(judgement).collect()
+        (0..row.len()).filter_map(judgement).collect()
     });
     let judged: Vec<Judgement> = judged.into_iter().flatten().collect();
     judged

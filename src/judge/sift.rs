@@ -1,7 +1,7 @@
 //! Sift: the probability of a pair, or as soon as that is sure, that it lies below a floor.
 //!
 //! In: a held document, another, and a floor. Out: what [`model::probability`](super::model) says of
-//! the pair, or [`Sifted::Below`]. Cost: for most strangers that of finding what they share, a third
+//! the pair, or that it lies below the floor, and how much wording they share. Cost: for most strangers that of finding what they share, a third
 //! of a full comparison. Nothing is given up: a pair is let go only where the model cannot reach the
 //! floor, whatever the figures that are not yet known may be.
 //!
@@ -15,19 +15,10 @@ use super::wording::{Held, Met, Most, Weighed, Wording};
 
 /// What is known of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Sifted {
-    /// It is less probable than the floor.
-    Below,
-    /// Its probability, and the share of the short text's wording that the long one has.
-    Judged { probability: f32, wording: f32 },
-}
-
-/// Up to which probability a pair is of no interest, and with how little wording.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Floor {
-    /// Pairs at least so probable are judged.
-    pub(crate) probability: f32,
-    /// Pairs that share at least so much of the shorter text's wording are judged too.
+pub(crate) struct Sifted {
+    /// Its probability; `None` where that is less than the floor.
+    pub(crate) probability: Option<f32>,
+    /// The share of the short text's wording that the long one has.
     pub(crate) wording: f32,
 }
 
@@ -83,12 +74,12 @@ fn bounds(known: &Wording, most: &Most) -> [(usize, f32, f32); 10] {
     ]
 }
 
-/// Judges a pair unless it lies below the floor.
-pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: Floor, scratch: &mut Scratch) -> Sifted {
+/// Judges a pair unless it lies below the floor, a probability.
+pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: f32, scratch: &mut Scratch) -> Sifted {
     let met = Met::of(a, b, &mut scratch.wording);
     let mut evidence = Evidence::beside(met.wording, a.print(), b.print, scratch);
     let wording = evidence.wording.short_in_long;
-    if wording < floor.wording {
+    if floor > MARGIN {
         let mut reach = Reach::all();
         // A figure that is not a number is made of what is not known.
         let known = evidence.features().into_iter().enumerate().filter(|(_, figure)| !figure.is_nan());
@@ -96,12 +87,13 @@ pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: Floor, scratch: &mut Sc
         for (feature, least, most) in bounds(&met.wording, &met.most(a, b)) {
             reach.bound(feature, least, most);
         }
-        if model::sigmoid(reach.most()) < floor.probability - MARGIN {
-            return Sifted::Below;
+        if model::sigmoid(reach.most()) < floor - MARGIN {
+            return Sifted { probability: None, wording };
         }
     }
     evidence.wording = met.complete(a, b, &mut scratch.wording);
-    Sifted::Judged { probability: model::probability(&evidence), wording }
+    let probability = model::probability(&evidence);
+    Sifted { probability: Some(probability).filter(|&probability| probability >= floor), wording }
 }
 
 #[cfg(test)]
@@ -137,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_is_let_go_only_where_the_model_puts_it_below_the_floor() {
+    fn a_pair_is_let_go_where_the_model_puts_it_below_the_floor_and_only_there() {
         let prints = corpus();
         let pairs = candidates::candidates(&prints, None).pairs;
         let mut scratch = Scratch::default();
@@ -148,29 +140,14 @@ mod tests {
                 let other = Weighed::from(&prints[b as usize]);
                 let evidence = Evidence::against(&held, &other, &mut scratch);
                 let expected = model::probability(&evidence);
-                for floor in [0.005, 0.03, 0.2, 0.9] {
-                    let floor = Floor { probability: floor, wording: 2.0 };
-                    match sift(&held, &other, floor, &mut scratch) {
-                        Sifted::Below => {
-                            assert!(expected < floor.probability, "{expected}");
-                            let_go += 1;
-                        }
-                        Sifted::Judged { probability, wording } => {
-                            assert_eq!((probability, wording), (expected, evidence.wording.short_in_long));
-                        }
-                    }
+                for floor in [0.0, 0.005, 0.03, 0.2, 0.9] {
+                    let sifted = sift(&held, &other, floor, &mut scratch);
+                    assert_eq!(sifted.probability, Some(expected).filter(|&expected| expected >= floor));
+                    assert_eq!(sifted.wording, evidence.wording.short_in_long);
+                    let_go += usize::from(sifted.probability.is_none());
                 }
             }
         }
         assert!(let_go > pairs.len(), "{let_go} of {} pairs at four floors", pairs.len());
-    }
-
-    #[test]
-    fn a_pair_with_much_shared_wording_is_judged_however_improbable() {
-        let text = "Il ponte sul Sermola costerà 1.284.500 euro e aprirà il 14 settembre.";
-        let [a, b] = [text, text].map(|text| Deduplicator::new().read(&Document::new("", text)));
-        let (held, other) = (Held::from(Weighed::from(&a)), Weighed::from(&b));
-        let floor = Floor { probability: 1.1, wording: 0.5 };
-        assert!(matches!(sift(&held, &other, floor, &mut Scratch::default()), Sifted::Judged { .. }));
     }
 }

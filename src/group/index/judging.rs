@@ -5,9 +5,9 @@
 //! or less. As a verdict does, it depends on the two documents alone.
 
 use crate::document::Timestamp;
-use crate::group::judged;
+use crate::group::cluster::STRANGERS;
 use crate::judge::evidence::Scratch;
-use crate::judge::sift::{Floor, Sifted, sift};
+use crate::judge::sift::sift;
 use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 
@@ -22,20 +22,22 @@ pub(super) struct Judging {
 
 impl Judging {
     pub(super) fn probability(&self, a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        self.probability_beside(&Weighed::from(a).into(), &b.into(), scratch)
+        self.probability_beside(&Weighed::from(a).into(), &b.into(), STRANGERS as f32, scratch)
     }
 
-    /// The same for a document that is held and compared with many.
-    pub(super) fn probability_beside(&self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> f32 {
+    /// The same for a document that is held and compared with many; 0 where it is less than a floor.
+    pub(super) fn probability_beside(
+        &self,
+        a: &Held<'_>,
+        b: &Weighed<'_>,
+        floor: f32,
+        scratch: &mut Scratch,
+    ) -> f32 {
         let published = |print: &Fingerprint| print.published().map(Timestamp::seconds);
         if !self.is_within_window(published(a.print()), published(b.print)) {
             return 0.0;
         }
-        let floor = Floor { wording: f32::INFINITY, ..judged::floor(self.threshold) };
-        match sift(a, b, floor, scratch) {
-            Sifted::Below => 0.0,
-            Sifted::Judged { probability, .. } => probability,
-        }
+        sift(a, b, floor.min(self.threshold), scratch).probability.unwrap_or(0.0)
     }
 
     /// Whether two documents may be linked by their times of publication, in seconds, where known.

@@ -23,7 +23,7 @@ use super::regroup::{Edits, Regrouped};
 use super::rows::Number;
 use super::state::{Pending, State, View};
 use crate::error::Result;
-use crate::group::assembly::ALIKE_PROBABILITY;
+use crate::group::judged;
 use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::judge::evidence;
@@ -200,9 +200,9 @@ impl Maker<'_> {
         older: Number,
         scratch: &mut evidence::Scratch,
     ) -> Option<Judged> {
-        let probability = self.judging.probability_beside(held, weighed, scratch);
-        let is_enough = probability >= self.judging.threshold.min(ALIKE_PROBABILITY);
-        is_enough.then_some(Judged { older, newer, probability })
+        let floor = judged::floor(self.judging.threshold);
+        let probability = self.judging.probability_beside(held, weighed, floor, scratch);
+        (probability >= floor).then_some(Judged { older, newer, probability })
     }
 
     /// Looks again at the pairs of older documents that ceased or began to be pivots.
@@ -304,8 +304,10 @@ impl Maker<'_> {
             }
             let other_print = self.after.print(other)?;
             let weighed = Weighed::from(&*other_print);
-            let probability = self.judging.probability_beside(&held, &weighed, &mut buffers.evidence);
-            if probability >= self.judging.threshold {
+            let threshold = self.judging.threshold;
+            let probability =
+                self.judging.probability_beside(&held, &weighed, threshold, &mut buffers.evidence);
+            if probability >= threshold {
                 edits.link(pair.0, pair.1, probability);
             }
         }
