@@ -1,4 +1,5 @@
-//! Judging: a verdict on two fingerprints that are at hand.
+//! Judging: a verdict on two fingerprints that are at hand, and as a batch judges: a document held, and compared
+//! with all its candidates.
 
 #[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;
@@ -9,6 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ricalco::group::candidates;
 use ricalco::judge::evidence::{Evidence, Scratch};
 use ricalco::judge::model;
+use ricalco::judge::wording::{Held, Weighed};
 use ricalco::{Deduplicator, Fingerprint};
 
 /// Pairs that are judged in one round.
@@ -21,10 +23,23 @@ fn judge(criterion: &mut Criterion) {
     pairs.truncate(PAIRS);
     let mut group = criterion.benchmark_group("judge");
     group.throughput(Throughput::Elements(pairs.len() as u64));
+    let rows: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
+    let weighed: Vec<Weighed<'_>> = prints.iter().map(Weighed::from).collect();
+    let mut scratch = Scratch::default();
+    group.bench_function("held", |bencher| {
+        bencher.iter(|| {
+            for row in &rows {
+                let held = Held::from(weighed[row[0].0 as usize]);
+                for &(_, b) in *row {
+                    let evidence = Evidence::against(&held, &weighed[b as usize], &mut scratch);
+                    black_box(model::probability(&evidence));
+                }
+            }
+        });
+    });
     let pairs: Vec<(&Fingerprint, &Fingerprint)> =
         pairs.iter().map(|&(a, b)| (&prints[a as usize], &prints[b as usize])).collect();
 
-    let mut scratch = Scratch::default();
     group.bench_function("evidence", |bencher| {
         bencher.iter(|| {
             for &(a, b) in &pairs {

@@ -85,7 +85,14 @@ fn main() -> Outcome<()> {
     tell_processor(&mut out, lookups.len(), before)?;
     tell(&mut out, "sync alone", sync_alone(&options.index)?)?;
 
-    writeln!(out, "{} documents, file {} MB", index.len(), fs::metadata(&options.index)?.len() >> 20)?;
+    let file = fs::metadata(&options.index)?;
+    writeln!(
+        out,
+        "{} documents, file {} MiB, on disk {} MiB",
+        index.len(),
+        file.len() >> 20,
+        on_disk(&file) >> 20
+    )?;
     drop(index);
     let begin = Instant::now();
     let index = Index::open(&options.index)?;
@@ -116,6 +123,19 @@ fn tell_processor(out: &mut impl std::io::Write, count: usize, before: Option<f6
         writeln!(out, "    of the processor: {:.2} ms each", (now - before) / count as f64)?;
     }
     Ok(())
+}
+
+/// Bytes that a file takes on disk: the store makes room ahead, which no disk holds until it is written.
+#[cfg(unix)]
+fn on_disk(file: &fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt as _;
+    file.blocks() * 512
+}
+
+/// Bytes of a file.
+#[cfg(not(unix))]
+fn on_disk(file: &fs::Metadata) -> u64 {
+    file.len()
 }
 
 fn rate(documents: usize, time: Duration) -> f64 {
