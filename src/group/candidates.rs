@@ -18,12 +18,13 @@ use super::keys::{self, Key};
 use super::parallel;
 use crate::read::fingerprint::Fingerprint;
 
-/// Of a key that more documents than this share, this many are compared with all. Of 100,000 generated
-/// documents 64 instead find .9879 of the true pairs, 16 find .9870 with 46 % fewer candidates, 8 lose a further .01.
+/// Of a key that more documents than this share, this many are compared with all. Of 100,000 generated documents,
+/// with 96 quarter bits to share, 64 find .9879 of the true pairs and 16 find .9870 with 46 % fewer candidates; with
+/// 80 to share, 16 find .9888 and 8 find .9769 (`cargo run --release --example trial`).
 pub const PIVOTS: usize = 16;
 /// Shared keys must weigh this much together in one of the two documents, in quarter bits. With 96
-/// five more true pairs of the corpus are lost and D7 falls by .03; with 72 .001 more of the true pairs generated
-/// are found, and there are 60 % more candidates among articles.
+/// five more true pairs of the corpus are lost and D7 falls by .03 (`cargo run --release --example train`); with 72
+/// .001 more of the true pairs generated are found, and there are 60 % more candidates among articles.
 pub const ENOUGH: u32 = 80;
 
 /// Candidate pairs and what was passed over.
