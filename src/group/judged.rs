@@ -59,7 +59,8 @@ impl Judgement {
 
 /// A batch whose candidates are judged; clusters at any strictness are made from it.
 ///
-/// No pair is judged twice to make clusters, however often they are made.
+/// No pair is judged twice to make clusters, however often they are made; one that was let go is judged when
+/// a merge of its clusters is weighed.
 #[derive(Debug)]
 pub struct Judged<'i> {
     ids: &'i [DocumentId],

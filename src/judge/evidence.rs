@@ -1,8 +1,8 @@
 //! Evidence: all that a pair of fingerprints shows, as named figures for the model and for people.
 //!
 //! In: two fingerprints. Out: [`Evidence`], the same for (a, b) and (b, a) but for who is who.
-//! Cost: that of its parts, about 8 microseconds for two articles of 300 words, half of it to make each
-//! ready to be compared; a document that is [`Held`] is made ready once for all its pairs.
+//! Cost: that of its parts, about 9 microseconds for two look-alikes of 300 words (`cargo bench --bench
+//! judge`), one of them to make both ready; a document that is [`Held`] is made ready once for all its pairs.
 
 use super::agreement::{self, Agreement};
 use super::verdict::Change;
