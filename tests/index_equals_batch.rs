@@ -13,8 +13,9 @@ use tempfile::TempDir;
 /// A cluster as both can be asked for it: its source, and each member with its relation.
 type Partition = BTreeSet<(DocumentId, Vec<(DocumentId, Relation)>)>;
 
-fn of_batch(documents: &[Document]) -> Partition {
-    let grouping = Deduplicator::new().group(documents).expect("a grouping");
+fn of_batch(documents: &[Document], strictness: f32) -> Partition {
+    let deduplicator = Deduplicator::builder().strictness(strictness).build().expect("a strictness");
+    let grouping = deduplicator.group(documents).expect("a grouping");
     let cluster = |cluster: &ricalco::Cluster| {
         let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
         members.sort();
@@ -96,10 +97,14 @@ enum Step {
     Reopen,
 }
 
-fn run(documents: &[Document], steps: &[Step]) {
+/// The strictness that is shipped, and the least: then documents that share next to nothing are linked.
+const SHIPPED: f32 = 0.5;
+const LEAST: f32 = 0.0;
+
+fn run(documents: &[Document], steps: &[Step], strictness: f32) {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path().join("index");
-    let mut index = Index::create(&path).expect("an index");
+    let mut index = Index::builder().strictness(strictness).create(&path).expect("an index");
     let mut held: BTreeMap<DocumentId, Document> = BTreeMap::new();
     let mut mirror = Mirror::default();
     for step in steps {
@@ -138,7 +143,7 @@ fn run(documents: &[Document], steps: &[Step]) {
     }
     let held: Vec<Document> = held.into_values().collect();
     assert_eq!(index.len(), held.len());
-    assert_eq!(of_index(&index), of_batch(&held));
+    assert_eq!(of_index(&index), of_batch(&held, strictness));
     mirror.check(&index);
     let report = index.verify().expect("a report");
     assert_eq!(report.problems, Vec::<String>::new());
@@ -200,7 +205,7 @@ proptest! {
 
     #[test]
     fn any_steps_end_where_a_batch_does(documents in world(), steps in proptest::collection::vec(step(), 1..60)) {
-        run(&documents, &steps);
+        run(&documents, &steps, SHIPPED);
     }
 }
 
@@ -238,8 +243,40 @@ fn crowded_keys_come_and_go() {
         steps.extend((0..120).map(|_| Step::Remove(numbers.next(180))));
         steps.extend((0..40).map(|_| Step::Insert(numbers.next(180))));
         steps.push(Step::InsertMany((0..60).map(|_| numbers.next(180)).collect()));
-        run(&documents, &steps);
+        run(&documents, &steps, SHIPPED);
     }
+}
+
+/// Words that exist nowhere.
+fn invented(numbers: &mut Numbers) -> String {
+    const PARTS: [&str; 12] =
+        ["bra", "cor", "del", "fon", "gua", "lan", "mor", "nes", "pri", "ros", "sal", "ven"];
+    (0..4).map(|_| PARTS[numbers.next(12)]).collect::<String>() + "to"
+}
+
+/// What two documents share are two words that eighteen documents have at the most, now crowded and now not: they
+/// make candidates of them for as long as they are not.
+#[test]
+fn keys_that_become_crowded_tell_less() {
+    let mut numbers = Numbers(11);
+    let shared: Vec<(String, String)> =
+        (0..8).map(|_| (invented(&mut numbers), invented(&mut numbers))).collect();
+    let documents: Vec<Document> = (0..8 * 18)
+        .map(|at| {
+            let words: Vec<String> = (0..60).map(|_| invented(&mut numbers)).collect();
+            let (before, after) = words.split_at(30);
+            let (one, other) = &shared[at % 8];
+            let text = format!("{one} {} {other} {}.", before.join(" "), after.join(" "));
+            Document::new(format!("{:03}", at * 89 % 181), text)
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    numbers.shuffle(&mut order);
+    let mut steps: Vec<Step> = order.iter().map(|&at| Step::Insert(at)).collect();
+    steps.extend((0..24).map(|_| Step::Remove(numbers.next(documents.len()))));
+    run(&documents, &steps, LEAST);
+    steps.push(Step::InsertMany(order));
+    run(&documents, &steps, LEAST);
 }
 
 fn corpus() -> Vec<Document> {
@@ -274,6 +311,6 @@ fn the_corpus_in_several_orders_with_removals() {
                 steps.push(Step::Reopen);
             }
         }
-        run(&documents, &steps);
+        run(&documents, &steps, SHIPPED);
     }
 }

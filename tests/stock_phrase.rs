@@ -16,8 +16,8 @@ const DOCUMENTS: usize = 20_000;
 /// Every so many, a release has a rewrite.
 const EVERY: usize = 200;
 /// Candidates that are judged for each document at the most; of all pairs there are ten thousand a
-/// document. A key that too many share counts for its 64 pivots alone.
-const CANDIDATES_EACH: usize = 80;
+/// document. A key that too many share counts for its 16 pivots alone.
+const CANDIDATES_EACH: usize = 16;
 
 const PHRASE: &str = "Si ricorda che il procedimento pende nella fase delle indagini preliminari e che gli indagati \
 devono ritenersi presunti innocenti fino a un accertamento definitivo di responsabilità con sentenza irrevocabile. \

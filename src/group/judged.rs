@@ -223,7 +223,7 @@ fn judge_all(
     let rows: Vec<&[(u32, u32)]> = found.pairs.chunk_by(|x, y| x.0 == y.0).collect();
     let judged = parallel::map(threads, &rows, Scratch::default, |scratch, row| {
         let Some(&(first, _)) = row.first() else { return Vec::new() };
-        let held = Held::from(weighed[first as usize]);
+        let held = Held::from(weighed[first as usize].clone());
         let judgement = |at: usize| {
             if let Some(&(_, next)) = row.get(at + 1) {
                 weighed[next as usize].fetch();

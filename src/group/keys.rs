@@ -20,18 +20,19 @@ const PAIR: u8 = 52;
 /// A fact with what it counts, and a value alone, must tell this much.
 const FACT: u8 = 18;
 const VALUE: u8 = 30;
-/// The SimHash is cut into four bands: two that differ in three bits or fewer share one.
-const BANDS: u32 = 4;
 /// A document of fewer keys than this has little to be found by; each of its keys weighs more, by
 /// the square of what it lacks and up to twice.
 const FEW: f32 = 48.0;
 const MOST_RAISED: f32 = 2.0;
+/// A document of fewer keys than this is also found by its SimHash, cut into four bands: two that
+/// differ in three bits or fewer share one. Were every document, of 100,000 generated ones 331,000
+/// pairs would meet by that alone, none of them true.
+const POOR: usize = 12;
+const BANDS: u32 = 4;
 /// What a shared band weighs, in quarter bits: enough to be judged.
 const BAND_WEIGHT: u8 = 160;
-/// Keys of a document at the least and at the most, and terms for one more key between.
-const FEWEST: usize = 48;
-const MOST: usize = 160;
-const TERMS_A_KEY: usize = 2;
+/// Keys of a document at the most.
+const MOST: usize = 120;
 
 fn key(salt: u8, a: u32, b: u32) -> Key {
     let mut bytes = [salt; 9];
@@ -84,12 +85,12 @@ pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)
     }
     found.sort_unstable();
     found.dedup();
-    let kept = (print.terms.len() / TERMS_A_KEY).clamp(FEWEST, MOST);
+    found.truncate(MOST);
     let start = keys.len();
-    let raise = (FEW / found.len().clamp(1, kept) as f32).powi(2).clamp(1.0, MOST_RAISED);
+    let raise = (FEW / found.len().max(1) as f32).powi(2).clamp(1.0, MOST_RAISED);
     let raised = |weight: u8| (f32::from(weight) * raise).min(255.0) as u8;
-    keys.extend(found.iter().take(kept).map(|&(weight, key)| (key, raised(weight.0))));
-    if !print.terms.is_empty() {
+    keys.extend(found.iter().map(|&(weight, key)| (key, raised(weight.0))));
+    if found.len() < POOR && !print.terms.is_empty() {
         for band in 0..BANDS {
             let bits = (print.simhash >> (16 * band) & 0xffff) as u32;
             keys.push((key(64 + band as u8, bits, 0), BAND_WEIGHT));

@@ -34,7 +34,7 @@ impl Judging {
         scratch: &mut Scratch,
     ) -> f32 {
         let published = |print: &Fingerprint| print.published().map(Timestamp::seconds);
-        if !self.is_within_window(published(a.print()), published(b.print)) {
+        if !self.is_within_window(published(a.weighed().print), published(b.print)) {
             return 0.0;
         }
         sift(a, b, floor.min(self.threshold), scratch).probability.unwrap_or(0.0)

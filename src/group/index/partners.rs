@@ -13,7 +13,7 @@ use super::postings::{Extent, Posting};
 use super::rows::Number;
 use super::state::View;
 use crate::error::Result;
-use crate::group::candidates::{ENOUGH, PIVOTS};
+use crate::group::candidates::{ENOUGH, PIVOTS, telling};
 use crate::group::keys::Key;
 
 /// Spreads document numbers, which need nothing stronger. Nothing in its order reaches an answer.
@@ -91,20 +91,22 @@ pub(super) fn partners(
     view.lists().approach(keys);
     for &(key, weight) in keys {
         view.head(key, ties, list)?;
-        if let Some(pivots) = list.get(..PIVOTS).filter(|_| list.len() > PIVOTS) {
-            if pivots.iter().any(|posting| posting.document == document) {
+        let crowd = list.len() > PIVOTS;
+        if crowd {
+            if list.iter().take(PIVOTS).any(|posting| posting.document == document) {
                 found.pivot_of.push(key);
                 view.list(key, Extent::Whole, ties, list)?;
             } else {
                 list.truncate(PIVOTS);
             }
         }
-        for posting in list.iter().filter(|posting| posting.document != document) {
+        for posting in &*list {
             let (own, other) = sums.entry(posting.document).or_default();
-            *own = own.saturating_add(u16::from(weight));
-            *other = other.saturating_add(u16::from(posting.weight));
+            *own = own.saturating_add(telling(weight, crowd));
+            *other = other.saturating_add(telling(posting.weight, crowd));
         }
     }
+    sums.remove(&document);
     for (&partner, &sums) in sums.iter() {
         if is_enough(sums) {
             found.documents.push(partner);
@@ -132,8 +134,8 @@ pub(super) fn is_candidate(
         let weight_b = keys_b.get(at).map_or(0, |&(_, weight)| weight);
         let pivots = scratch.pivots(view, key)?;
         if pivots.is_none_or(|pivots| pivots.contains(&a) || pivots.contains(&b)) {
-            of_a = of_a.saturating_add(u16::from(weight_a));
-            of_b = of_b.saturating_add(u16::from(weight_b));
+            of_a = of_a.saturating_add(telling(weight_a, pivots.is_some()));
+            of_b = of_b.saturating_add(telling(weight_b, pivots.is_some()));
         }
         if is_enough((of_a, of_b)) {
             return Ok(true);
@@ -177,18 +179,17 @@ pub(super) fn shift(before: View<'_>, after: View<'_>, key: Key, scratch: &mut S
     before.head(key, ties, list)?;
     let crowded_before = list.len() > PIVOTS;
     list.truncate(PIVOTS);
+    let pivots_before: Vec<Number> = list.iter().map(|posting| posting.document).collect();
+    // Where the key becomes crowded it tells less of all that had it; where it is no more, more.
     if crowded_after {
-        let lost = list
-            .iter()
-            .map(|posting| posting.document)
-            .filter(|&document| after.content(document).is_some() && !pivots_after.contains(&document));
-        shift.displaced.extend(lost);
+        shift.displaced.extend(pivots_before.iter().copied().filter(|&document| {
+            after.content(document).is_some() && !(crowded_before && pivots_after.contains(&document))
+        }));
     }
     if crowded_before {
-        let won = pivots_after.iter().copied().filter(|&document| {
-            before.content(document).is_some() && !list.iter().any(|posting| posting.document == document)
-        });
-        shift.promoted.extend(won);
+        shift.promoted.extend(pivots_after.iter().copied().filter(|&document| {
+            before.content(document).is_some() && !(crowded_after && pivots_before.contains(&document))
+        }));
     }
     Ok(shift)
 }

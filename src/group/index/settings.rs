@@ -24,7 +24,7 @@ use super::rows::take;
 use super::store::{Changes, Rows, Table};
 use crate::document::Document;
 use crate::error::{IndexTrouble, Result};
-use crate::group::candidates::{ENOUGH, PIVOTS};
+use crate::group::candidates::{ENOUGH, PIVOTS, telling};
 use crate::group::deduplicator::Deduplicator;
 use crate::group::{cluster, keys};
 use crate::judge::model;
@@ -164,6 +164,7 @@ pub(super) fn signature() -> u64 {
     bytes.extend_from_slice(&model::VERSION.to_le_bytes());
     bytes.extend_from_slice(&(PIVOTS as u64).to_le_bytes());
     bytes.extend_from_slice(&ENOUGH.to_le_bytes());
+    bytes.extend_from_slice(&telling(u8::MAX, true).to_le_bytes());
     bytes.extend_from_slice(&(cluster::REPRESENTATIVES as u64).to_le_bytes());
     let deduplicator = Deduplicator::new();
     let [a, b] = PROBE.map(|text| deduplicator.read(&Document::new("probe", text)));
