@@ -29,7 +29,7 @@ fn judge(criterion: &mut Criterion) {
     group.bench_function("held", |bencher| {
         bencher.iter(|| {
             for row in &rows {
-                let held = Held::from(weighed[row[0].0 as usize]);
+                let held = Held::from(weighed[row[0].0 as usize].clone());
                 for &(_, b) in *row {
                     let evidence = Evidence::against(&held, &weighed[b as usize], &mut scratch);
                     black_box(model::probability(&evidence));

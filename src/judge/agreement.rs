@@ -1,7 +1,7 @@
 //! Agreement of facts: which facts two documents share, which contradict, which only one has.
 //!
-//! In: two fingerprints. Out: [`Agreement`]. Cost: a merge join by value and one by what is counted,
-//! `O(f log f)` in facts. A fact that only one document has is *absent* from the other, and a brief
+//! In: two fingerprints and the [orders](Told) of their facts. Out: [`Agreement`]. Cost: merge joins by value,
+//! by what is counted and by what is told of, each a step a fact. A fact that only one document has is *absent* from the other, and a brief
 //! is not blamed for it; what is counted in both and never with one value is *contradicted*.
 //!
 //! A shared value tells the less, the more values the other document has: among a hundred scores
@@ -12,14 +12,19 @@
 //! Source: Fellegi and Sunter 1969 (agreement and disagreement as opposite weights of evidence).
 //! Gives up: facts told by other nouns (`vetture`, `automobili`): they agree by value alone.
 
+mod counted;
 mod dates;
+mod told;
 
-use super::verdict::Change;
+pub use counted::changes;
+pub use told::Told;
+
+use counted::is_near;
+use told::thing_told;
+
 use crate::read::facts::FactKind;
 use crate::read::fingerprint::{FactClass, FactPrint, Fingerprint, IN_TITLE};
 
-/// At the most so many facts of a side are compared by what they count.
-const COUNTED: usize = 160;
 /// A fact that tells at least this many quarter bits is strong.
 const STRONG: u8 = 24;
 /// Facts of a document against which its matches tell what their rarity says.
@@ -131,6 +136,13 @@ impl Side {
         }
     }
 
+    /// Counts the facts that the other document has in part or not at all.
+    fn add_rest(&mut self, facts: &[FactPrint], lead: u16, found: &[f32]) {
+        for (fact, &found) in facts.iter().zip(found).filter(|&(_, &found)| found < 1.0) {
+            self.add(fact, lead, found);
+        }
+    }
+
     fn lead_share(&self) -> f32 {
         if self.lead == 0.0 { -1.0 } else { self.lead_shared / self.lead }
     }
@@ -157,39 +169,49 @@ fn share(part: f32, whole: f32) -> f32 {
 /// Buffers kept from pair to pair.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// The facts left over on each side once equal values are taken out, with the share found near.
-    short: Vec<(FactPrint, f32)>,
-    long: Vec<(FactPrint, f32)>,
-    /// The facts of each side that count something, by what they count.
-    counted_short: Vec<FactPrint>,
-    counted_long: Vec<FactPrint>,
+    /// For each fact of a side the share of it that the other has.
+    found_short: Vec<f32>,
+    found_long: Vec<f32>,
+    /// The quantities left over on each side once equal values are taken out.
+    short: Vec<u16>,
+    long: Vec<u16>,
     disagree: Vec<(u8, FactPrint, FactPrint)>,
-    /// The things of the values that one side alone tells.
-    things_short: Vec<(u8, u16)>,
-    things_long: Vec<(u8, u16)>,
+}
+
+impl Scratch {
+    fn clear(&mut self, facts_short: usize, facts_long: usize) {
+        for (found, facts) in [(&mut self.found_short, facts_short), (&mut self.found_long, facts_long)] {
+            found.clear();
+            found.resize(facts, 0.0);
+        }
+        self.short.clear();
+        self.long.clear();
+    }
+}
+
+/// A document's facts, in all their orders.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts<'f> {
+    pub(super) print: &'f Fingerprint,
+    pub(super) told: &'f Told,
 }
 
 /// Compares the facts of two documents.
-pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Agreement {
+pub(super) fn agreement(of_short: Facts<'_>, of_long: Facts<'_>, scratch: &mut Scratch) -> Agreement {
+    let (short, long) = (of_short.print, of_long.print);
     let (mut in_short, mut in_long) = (Side::against(long), Side::against(short));
     let (mut bound, mut shared, mut strong, mut alike) = (0.0, 0.0, 0, 0);
-    scratch.short.clear();
-    scratch.long.clear();
-    let (x, y) = (&short.facts, &long.facts);
+    let (x, y) = (&*short.facts, &*long.facts);
+    scratch.clear(x.len(), y.len());
     let (mut i, mut j) = (0, 0);
-    while i < x.len() || j < y.len() {
-        let order = match (x.get(i), y.get(j)) {
-            (Some(p), Some(q)) => (p.class(), p.key()).cmp(&(q.class(), q.key())),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            _ => std::cmp::Ordering::Greater,
-        };
-        match order {
+    while let (Some(p), Some(q)) = (x.get(i), y.get(j)) {
+        match (p.class(), p.key()).cmp(&(q.class(), q.key())) {
             std::cmp::Ordering::Less => {
-                scratch.short.push((x[i], 0.0));
+                scratch.short.extend(is_quantity(p).then_some(i as u16));
                 i += 1;
             }
             std::cmp::Ordering::Greater => {
-                scratch.long.push((y[j], 0.0));
+                scratch.long.extend(is_quantity(q).then_some(j as u16));
                 j += 1;
             }
             std::cmp::Ordering::Equal => {
@@ -201,9 +223,11 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
                 for fact in group_y {
                     in_long.add(fact, long.lead, 1.0);
                 }
-                alike += u32::from(thing_told(&x[i]).is_some());
-                if !matches!(x[i].class(), FactClass::Date | FactClass::Time) {
-                    let weight = in_short.weight(&x[i]).min(in_long.weight(&y[j]));
+                scratch.found_short[i..end_i].fill(1.0);
+                scratch.found_long[j..end_j].fill(1.0);
+                alike += u32::from(thing_told(p).is_some());
+                if !matches!(p.class(), FactClass::Date | FactClass::Time) {
+                    let weight = in_short.weight(p).min(in_long.weight(q));
                     shared += weight;
                     strong += u32::from(weight >= f32::from(STRONG));
                     if group_x.iter().any(|p| group_y.iter().any(|q| same_thing(p, q))) {
@@ -214,11 +238,14 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
             }
         }
     }
-    let near = near(&mut scratch.short, &mut scratch.long, &in_short);
-    scratch.short.iter().for_each(|(fact, found)| in_short.add(fact, short.lead, *found));
-    scratch.long.iter().for_each(|(fact, found)| in_long.add(fact, long.lead, *found));
-    let (otherwise, alike) = told_otherwise(scratch, alike);
-    let counted = compare_counted(short, long, scratch);
+    scratch.short.extend((i..x.len()).take_while(|&at| is_quantity(&x[at])).map(|at| at as u16));
+    scratch.long.extend((j..y.len()).take_while(|&at| is_quantity(&y[at])).map(|at| at as u16));
+    let (near, near_things) = near(x, y, &in_short, scratch);
+    in_short.add_rest(x, short.lead, &scratch.found_short);
+    in_long.add_rest(y, long.lead, &scratch.found_long);
+    let otherwise = told::otherwise(of_short, of_long, &scratch.found_short, &scratch.found_long);
+    let alike = alike + near_things;
+    let counted = counted::compare(of_short, of_long, &mut scratch.disagree);
     let dates = dates::compare(short, long, |fact| in_short.weight(fact));
     let fewer = dates.days_short.min(dates.days_long);
     let (days_apart, days, first_days) = match (fewer, dates.days_shared) {
@@ -254,38 +281,6 @@ pub fn agreement(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch)
     }
 }
 
-/// The thing that a fact tells the value of: its kind, and of plain numbers what they count. `None` for
-/// what may be told of many things at once: bare numbers, ranks, dates, references.
-fn thing_told(fact: &FactPrint) -> Option<(u8, u16)> {
-    match fact.kind() {
-        FactKind::Number => fact.counted().map(|counted| (FactKind::Number as u8, counted)),
-        kind
-        @ (FactKind::Measure | FactKind::Sum | FactKind::Percentage | FactKind::Age | FactKind::Time) => {
-            Some((kind as u8, 0))
-        }
-        _ => None,
-    }
-}
-
-/// How many values each document alone tells of the same things, the fewer of both, and how many both tell.
-fn told_otherwise(scratch: &mut Scratch, equal: u32) -> (u32, u32) {
-    let Scratch { short, long, things_short, things_long, .. } = scratch;
-    let near = short.iter().filter(|(fact, found)| *found > 0.0 && thing_told(fact).is_some()).count();
-    for (facts, things) in [(&*short, &mut *things_short), (&*long, &mut *things_long)] {
-        things.clear();
-        things
-            .extend(facts.iter().filter(|(_, found)| *found == 0.0).filter_map(|(fact, _)| thing_told(fact)));
-        things.sort_unstable();
-    }
-    let (mut i, mut j, mut otherwise) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (things_short.get(i), things_long.get(j)) {
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-        otherwise += u32::from(x == y);
-    }
-    (otherwise, equal + near as u32)
-}
-
 /// Whether two facts of one value speak of the same thing: what they count is the same, or they
 /// are of one telling kind (a sum, a share, an age) and neither says what is counted.
 fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
@@ -297,17 +292,6 @@ fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
         }
 }
 
-/// The facts that disagree, heaviest first: what the last call of [`agreement`] found.
-pub fn changes(scratch: &Scratch, short_first: bool) -> Vec<Change> {
-    let mut disagree = scratch.disagree.clone();
-    disagree.sort_by(|p, q| q.0.cmp(&p.0).then_with(|| (p.1, p.2).cmp(&(q.1, q.2))));
-    let change = |(_, p, q): (u8, FactPrint, FactPrint)| {
-        let (from, to) = if short_first { (p, q) } else { (q, p) };
-        Change { kind: from.kind(), from: from.value(), to: to.value() }
-    };
-    disagree.into_iter().map(change).collect()
-}
-
 fn same_value(facts: &[FactPrint], start: usize) -> usize {
     let same = |fact: &&FactPrint| (fact.class(), fact.key()) == (facts[start].class(), facts[start].key());
     start + facts[start..].iter().take_while(same).count()
@@ -317,108 +301,32 @@ fn value(fact: &FactPrint) -> f32 {
     f32::from_bits(fact.key())
 }
 
-/// Whether two quantities may be one told twice, once rounded: within a tenth of each other, and
-/// one of them not exact or told with fewer figures.
-fn is_near(p: &FactPrint, q: &FactPrint) -> bool {
-    let (x, y) = (value(p), value(q));
-    let ratio = x / y;
-    x >= 10.0
-        && (0.9..=1.0 / 0.9).contains(&ratio)
-        && (!p.is_exact() || !q.is_exact() || figures(x) != figures(y))
+fn is_quantity(fact: &FactPrint) -> bool {
+    fact.class() == FactClass::Quantity
 }
 
-/// Marks, among what is left over, the quantities that are near one of the other side, and gives
-/// their weight.
-fn near(short: &mut [(FactPrint, f32)], long: &mut [(FactPrint, f32)], side: &Side) -> f32 {
-    let quantities = |facts: &[(FactPrint, f32)]| {
-        facts.iter().take_while(|(fact, _)| fact.class() == FactClass::Quantity).count()
-    };
-    let (n, m) = (quantities(short), quantities(long));
-    let (short, long) = (&mut short[..n], &mut long[..m]);
-    let mut weight = 0.0;
+/// Marks, among what is left over, the quantities that are near one of the other side; gives their weight, and how
+/// many of them tell the value of a thing.
+fn near(x: &[FactPrint], y: &[FactPrint], side: &Side, scratch: &mut Scratch) -> (f32, u32) {
+    let Scratch { found_short, found_long, short, long, .. } = scratch;
+    let (mut weight, mut things) = (0.0, 0);
     let mut from = 0;
-    for (p, found) in short {
-        while from < long.len() && value(&long[from].0) < value(p) * 0.9 {
+    for &at in &*short {
+        let p = &x[usize::from(at)];
+        while from < long.len() && value(&y[usize::from(long[from])]) < value(p) * 0.9 {
             from += 1;
         }
-        let window = long[from..].iter_mut().take_while(|(q, _)| value(q) <= value(p) / 0.9);
+        let window = long[from..].iter().map(|&at| (usize::from(at), &y[usize::from(at)]));
         let best = window
-            .filter(|(q, taken)| *taken == 0.0 && is_near(p, q))
-            .max_by_key(|(q, _)| p.rarity().0.min(q.rarity().0));
-        if let Some((q, taken)) = best {
+            .take_while(|(_, q)| value(q) <= value(p) / 0.9)
+            .filter(|&(other, q)| found_long[other] == 0.0 && is_near(p, q))
+            .max_by_key(|(_, q)| p.rarity().0.min(q.rarity().0));
+        if let Some((other, q)) = best {
             weight += NEAR * side.weight(p).min(side.weight(q));
-            *found = NEAR;
-            *taken = NEAR;
+            things += u32::from(thing_told(p).is_some());
+            found_short[usize::from(at)] = NEAR;
+            found_long[other] = NEAR;
         }
     }
-    weight
-}
-
-/// How many significant figures a number is told with.
-fn figures(value: f32) -> u32 {
-    let mut whole = (f64::from(value) * 1000.0).round() as u64;
-    while whole != 0 && whole.is_multiple_of(10) {
-        whole /= 10;
-    }
-    whole.checked_ilog10().map_or(0, |log| log + 1)
-}
-
-#[derive(Default)]
-struct Counted {
-    agreeing: u32,
-    disagreeing: u32,
-    lead: i32,
-}
-
-/// Compares the values of what both documents count, and notes what disagrees.
-fn compare_counted(short: &Fingerprint, long: &Fingerprint, scratch: &mut Scratch) -> Counted {
-    let Scratch { counted_short: x, counted_long: y, disagree, .. } = scratch;
-    disagree.clear();
-    for (facts, side) in [(&short.facts, &mut *x), (&long.facts, &mut *y)] {
-        let counts = |fact: &&FactPrint| {
-            matches!(fact.class(), FactClass::Quantity | FactClass::Rank) && fact.counted().is_some()
-        };
-        side.clear();
-        side.extend(facts.iter().filter(counts).take(COUNTED));
-        side.sort_unstable_by_key(|fact| (fact.counted(), fact.class(), fact.key()));
-    }
-    let mut found = Counted::default();
-    let thing = |fact: &FactPrint| (fact.counted(), fact.class());
-    let (mut i, mut j) = (0, 0);
-    while i < x.len() && j < y.len() {
-        match thing(&x[i]).cmp(&thing(&y[j])) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                let end = |facts: &[FactPrint], from: usize| {
-                    from + facts[from..].iter().take_while(|fact| thing(fact) == thing(&facts[from])).count()
-                };
-                let (end_i, end_j) = (end(x, i), end(y, j));
-                let (group_x, group_y) = (&x[i..end_i], &y[j..end_j]);
-                let agrees =
-                    group_x.iter().any(|p| group_y.iter().any(|q| p.key() == q.key() || is_near(p, q)));
-                let leads = group_x.iter().any(|fact| in_lead(fact, short.lead))
-                    && group_y.iter().any(|fact| in_lead(fact, long.lead));
-                if agrees {
-                    found.agreeing += 1;
-                    found.lead -= i32::from(leads);
-                } else {
-                    found.disagreeing += 1;
-                    found.lead += i32::from(leads);
-                    if let Some((p, q)) = nearest(group_x, group_y) {
-                        disagree.push((p.rarity().0.min(q.rarity().0), p, q));
-                    }
-                }
-                (i, j) = (end_i, end_j);
-            }
-        }
-    }
-    found
-}
-
-/// The two values that lie nearest to each other: those that were meant.
-fn nearest(x: &[FactPrint], y: &[FactPrint]) -> Option<(FactPrint, FactPrint)> {
-    let distance = |p: &FactPrint, q: &FactPrint| (value(p).max(1e-9) / value(q).max(1e-9)).ln().abs();
-    let pairs = x.iter().flat_map(|p| y.iter().map(move |q| (*p, *q)));
-    pairs.min_by(|(p, q), (r, s)| distance(p, q).total_cmp(&distance(r, s)))
+    (weight, things)
 }

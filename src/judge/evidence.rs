@@ -45,13 +45,14 @@ impl Evidence {
     /// Compares a fingerprint that is held, `a`, with another: for who compares one with many.
     pub fn against(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
         let wording = wording::wording(a, b, &mut scratch.wording);
-        Self::beside(wording, a.print(), b.print, scratch)
+        Self::beside(wording, a.weighed(), b, scratch)
     }
 
     /// All that a pair shows beside its wording, which is found elsewhere.
-    pub(super) fn beside(wording: Wording, a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Self {
+    pub(super) fn beside(wording: Wording, a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
         let (short, long) = if wording.a_is_short { (a, b) } else { (b, a) };
-        let facts = agreement::agreement(short, long, &mut scratch.facts);
+        let facts = agreement::agreement(short.facts(), long.facts(), &mut scratch.facts);
+        let (a, b) = (a.print, b.print);
         let hours_apart = match (a.published, b.published) {
             (Some(a), Some(b)) => a.abs_diff(b) as f32 / 3600.0,
             _ => -1.0,

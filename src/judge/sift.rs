@@ -90,7 +90,7 @@ fn most_probable(evidence: &Evidence, most: &Most) -> f32 {
 /// Judges a pair unless it lies below the floor, a probability `0.0..=1.0`.
 pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: f32, scratch: &mut Scratch) -> Sifted {
     let met = Met::of(a, b, &mut scratch.wording);
-    let mut evidence = Evidence::beside(met.wording, a.print(), b.print, scratch);
+    let mut evidence = Evidence::beside(met.wording, a.weighed(), b, scratch);
     let wording = evidence.wording.short_in_long;
     if floor > MARGIN && most_probable(&evidence, &met.most(a, b)) < floor - MARGIN {
         return Sifted { probability: None, wording };
@@ -145,7 +145,7 @@ mod tests {
                 let evidence = Evidence::against(&held, &other, &mut scratch);
                 let expected = model::probability(&evidence);
                 let met = Met::of(&held, &other, &mut scratch.wording);
-                let known = Evidence::beside(met.wording, held.print(), other.print, &mut scratch);
+                let known = Evidence::beside(met.wording, held.weighed(), &other, &mut scratch);
                 let most = most_probable(&known, &met.most(&held, &other));
                 assert!(expected <= most + MARGIN, "{expected} of {most}");
                 let_go += usize::from(most < 0.1 - MARGIN);

@@ -7,7 +7,7 @@
 
 use super::ordered::Ordered;
 use super::weight::Weighed;
-use crate::read::fingerprint::{Fingerprint, Term};
+use crate::read::fingerprint::Term;
 
 /// Keys with these many first bits in common stand in one slot of the table.
 const SLOT_BITS: u32 = 12;
@@ -59,10 +59,10 @@ impl<'f> From<Weighed<'f>> for Held<'f> {
     }
 }
 
-impl Held<'_> {
-    /// The fingerprint that is held.
-    pub(crate) fn print(&self) -> &Fingerprint {
-        self.weighed.print
+impl<'f> Held<'f> {
+    /// The fingerprint that is held, weighed.
+    pub(crate) fn weighed(&self) -> &Weighed<'f> {
+        &self.weighed
     }
 
     /// Notes where the keys of another text meet this one's: for each key that both have, the first
