@@ -254,20 +254,21 @@ fn invented(numbers: &mut Numbers) -> String {
     (0..4).map(|_| PARTS[numbers.next(12)]).collect::<String>() + "to"
 }
 
-/// What two documents share are two words that eighteen documents have at the most, now crowded and now not: they
+/// What two documents share are two words that seventeen documents have at the most, now crowded and now not: they
 /// make candidates of them for as long as they are not.
 #[test]
 fn keys_that_become_crowded_tell_less() {
+    const GROUPS: usize = 24;
     let mut numbers = Numbers(11);
     let shared: Vec<(String, String)> =
-        (0..8).map(|_| (invented(&mut numbers), invented(&mut numbers))).collect();
-    let documents: Vec<Document> = (0..8 * 18)
+        (0..GROUPS).map(|_| (invented(&mut numbers), invented(&mut numbers))).collect();
+    let documents: Vec<Document> = (0..GROUPS * 17)
         .map(|at| {
             let words: Vec<String> = (0..60).map(|_| invented(&mut numbers)).collect();
             let (before, after) = words.split_at(30);
-            let (one, other) = &shared[at % 8];
+            let (one, other) = &shared[at % GROUPS];
             let text = format!("{one} {} {other} {}.", before.join(" "), after.join(" "));
-            Document::new(format!("{:03}", at * 89 % 181), text)
+            Document::new(format!("{:03}", at * 89 % 409), text)
         })
         .collect();
     let mut order: Vec<usize> = (0..documents.len()).collect();

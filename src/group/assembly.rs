@@ -10,7 +10,7 @@ use super::parallel;
 use super::source::{self, Trace};
 use super::stock;
 use crate::document::DocumentId;
-use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::evidence::{self, Evidence, Scratch};
 use crate::judge::model;
 use crate::judge::verdict::Relation;
 use crate::read::fingerprint::Fingerprint;
@@ -38,16 +38,21 @@ impl Assembly<'_> {
         for (at, &label) in self.labels.iter().enumerate() {
             members[label as usize].push(at as u32);
         }
-        let mut scratch = Scratch::default();
-        let sources: Vec<Option<u32>> = members
+        let sources = parallel::map(
+            self.threads,
+            &members,
+            || (),
+            |(), members| members.get(source::source(members, self.prints)).copied(),
+        );
+        let sourced: Vec<(u32, &[u32])> = sources
             .iter()
-            .map(|members| members.get(source::source(members, self.prints)).copied())
+            .zip(&members)
+            .filter_map(|(source, members)| source.map(|source| (source, members.as_slice())))
             .collect();
-        let mut clusters: Vec<Cluster> = members
-            .iter()
-            .zip(&sources)
-            .filter_map(|(members, source)| source.map(|source| self.cluster(source, members, &mut scratch)))
-            .collect();
+        let mut clusters =
+            parallel::map(self.threads, &sourced, Scratch::default, |scratch, &(source, members)| {
+                self.cluster(source, members, scratch)
+            });
         self.note_other_traces(&sources, &mut clusters);
         clusters.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.id.cmp(&b.id)));
         let mut places = vec![(0, 0); self.ids.len()];
@@ -141,9 +146,14 @@ impl Assembly<'_> {
         parallel::map(self.threads, &found, Scratch::default, |scratch, of| {
             let &Judgement { a, b, wording, .. } = *of;
             let (print_a, print_b) = (self.prints[a as usize], self.prints[b as usize]);
-            let evidence = Evidence::of(print_a, print_b, scratch);
-            let changes = evidence.changes(scratch);
-            let probability = stock::lowest(model::probability(&evidence), print_a, print_b, scratch);
+            let (probability, changes) = match of.probability {
+                Some(probability) => (probability, evidence::changes(print_a, print_b, scratch)),
+                None => {
+                    let evidence = Evidence::of(print_a, print_b, scratch);
+                    (model::probability(&evidence), evidence.changes(scratch))
+                }
+            };
+            let probability = stock::lowest(probability, print_a, print_b, scratch);
             LookAlike {
                 a: self.order[a as usize] as usize,
                 b: self.order[b as usize] as usize,

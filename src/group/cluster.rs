@@ -92,7 +92,8 @@ impl Ord for Merge {
 /// The clusters being made.
 struct Forest {
     parent: Vec<u32>,
-    members: HashMap<u32, Vec<u32>>,
+    /// Of each root its cluster, ascending.
+    members: Vec<Vec<u32>>,
     judged: HashMap<(u32, u32), f32>,
 }
 
@@ -107,7 +108,7 @@ impl Forest {
     }
 
     fn members(&self, root: u32) -> &[u32] {
-        self.members.get(&root).map_or(&[], Vec::as_slice)
+        self.members.get(root as usize).map_or(&[], Vec::as_slice)
     }
 
     fn sizes(&self, a: u32, b: u32) -> (u32, u32) {
@@ -118,7 +119,9 @@ impl Forest {
     fn worth(&mut self, a: u32, b: u32, judge: &mut impl FnMut(u32, u32) -> f32) -> f32 {
         let (mut sum, mut count) = (0.0_f64, 0_u32);
         let Self { members, judged, .. } = self;
-        let (Some(left), Some(right)) = (members.get(&a), members.get(&b)) else { return 0.0 };
+        let (Some(left), Some(right)) = (members.get(a as usize), members.get(b as usize)) else {
+            return 0.0;
+        };
         for &x in left.iter().take(REPRESENTATIVES) {
             for &y in right.iter().take(REPRESENTATIVES) {
                 let pair = (x.min(y), x.max(y));
@@ -132,22 +135,23 @@ impl Forest {
     fn merge(&mut self, a: u32, b: u32) {
         let (keep, lose) = (a.min(b), a.max(b));
         self.parent[lose as usize] = keep;
-        let mut members = self.members.remove(&keep).unwrap_or_default();
-        members.extend(self.members.remove(&lose).unwrap_or_default());
+        let lost = std::mem::take(&mut self.members[lose as usize]);
+        let members = &mut self.members[keep as usize];
+        members.extend(lost);
         members.sort_unstable();
-        self.members.insert(keep, members);
     }
 }
 
 /// Clusters `n` documents. `links` are pairs `a < b`, each once; `judge` gives the probability of any
 /// other pair.
 pub fn cluster(n: usize, links: &[Link], threshold: f32, mut judge: impl FnMut(u32, u32) -> f32) -> Vec<u32> {
-    let mut forest =
-        Forest { parent: (0..n as u32).collect(), members: HashMap::new(), judged: HashMap::new() };
+    let mut forest = Forest {
+        parent: (0..n as u32).collect(),
+        members: (0..n as u32).map(|document| vec![document]).collect(),
+        judged: HashMap::with_capacity(links.len()),
+    };
     let mut heap = BinaryHeap::with_capacity(links.len());
     for link in links {
-        forest.members.entry(link.a).or_insert_with(|| vec![link.a]);
-        forest.members.entry(link.b).or_insert_with(|| vec![link.b]);
         forest.judged.insert((link.a, link.b), link.probability);
         heap.push(Merge { worth: link.probability, a: link.a, b: link.b, sizes: (1, 1) });
     }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::assembly::{ALIKE_PROBABILITY, ALIKE_WORDING, Assembly};
 use super::candidates::{self, Candidates};
 use super::cluster::Link;
+use super::components;
 use super::grouping::{Grouping, Statistics};
 use super::parallel;
 use super::stock;
@@ -155,18 +156,37 @@ impl<'i> Judged<'i> {
         self.judged.iter().filter_map(|judgement| judgement.link(threshold)).collect()
     }
 
+    /// For each document the first one of its cluster.
     fn cluster(&mut self, links: &[Link], threshold: f32) -> Vec<u32> {
-        let Self { prints, judged, beside, .. } = self;
-        let mut scratch = Scratch::default();
-        stock::cluster(prints, links, threshold, |a, b| {
-            let found = judged.binary_search_by_key(&(a, b), |judgement| (judgement.a, judgement.b));
-            found.ok().and_then(|at| judged[at].probability).unwrap_or_else(|| {
-                *beside.entry((a, b)).or_insert_with(|| {
-                    let (x, y) = (prints[a as usize], prints[b as usize]);
-                    model::probability(&Evidence::of(x, y, &mut scratch))
+        let Self { prints, judged, beside, threads, .. } = self;
+        let components = components::components(prints.len(), links);
+        let known = &*beside;
+        let found = parallel::map(*threads, &components, Scratch::default, |scratch, component| {
+            let at = |place: u32| component.documents[place as usize];
+            let own: Vec<&Fingerprint> =
+                component.documents.iter().map(|&document| prints[document as usize]).collect();
+            let mut more: Vec<((u32, u32), f32)> = Vec::new();
+            let labels = stock::cluster(&own, &component.links, threshold, |x, y| {
+                let pair = (at(x), at(y));
+                let found = judged.binary_search_by_key(&pair, |judgement| (judgement.a, judgement.b));
+                let found = found.ok().and_then(|at| judged[at].probability);
+                found.or_else(|| known.get(&pair).copied()).unwrap_or_else(|| {
+                    let evidence = Evidence::of(own[x as usize], own[y as usize], scratch);
+                    let probability = model::probability(&evidence);
+                    more.push((pair, probability));
+                    probability
                 })
-            })
-        })
+            });
+            (labels, more)
+        });
+        let mut labels: Vec<u32> = (0..prints.len() as u32).collect();
+        for (component, (own, more)) in components.iter().zip(found) {
+            for (&document, label) in component.documents.iter().zip(own) {
+                labels[document as usize] = component.documents[label as usize];
+            }
+            beside.extend(more);
+        }
+        labels
     }
 
     pub(crate) fn assemble(&mut self, threshold: f32) -> Grouping {

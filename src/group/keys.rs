@@ -31,7 +31,8 @@ const POOR: usize = 12;
 const BANDS: u32 = 4;
 /// What a shared band weighs, in quarter bits: enough to be judged.
 const BAND_WEIGHT: u8 = 160;
-/// Keys of a document at the most.
+/// Keys of a document at the most. Of 100,000 generated documents, which have 90 then, .9979 of the true pairs
+/// are candidates; with 96 at the most .9972, and two true pairs of the corpus are lost in a crowd; with 80 .9934.
 const MOST: usize = 120;
 
 fn key(salt: u8, a: u32, b: u32) -> Key {
@@ -41,11 +42,21 @@ fn key(salt: u8, a: u32, b: u32) -> Key {
     Key(xxh3_64(&bytes) as u32)
 }
 
+/// A weight and a key as one number.
+fn pack(weight: u8, Key(key): Key) -> u64 {
+    u64::from(!weight) << 32 | u64::from(key)
+}
+
+fn unpack(packed: u64) -> (u8, Key) {
+    (!((packed >> 32) as u8), Key(packed as u32))
+}
+
 /// Buffers kept from document to document.
 #[derive(Debug, Default)]
 pub struct Scratch {
     ordered: Vec<u64>,
-    found: Vec<(std::cmp::Reverse<u8>, Key)>,
+    /// Each key below its weight turned round, so that the heaviest come first.
+    found: Vec<u64>,
 }
 
 /// Appends the keys of a document to `keys`, each once, heaviest first, with its weight in quarter bits.
@@ -58,29 +69,29 @@ pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)
     for (term, place) in print.terms() {
         ordered[place as usize] = u64::from(term.key()) << 8 | u64::from(term.rarity().0);
         if previous != Some(term.key()) && term.rarity().0 >= STEM {
-            found.push((std::cmp::Reverse(term.rarity().0), key(1, term.key(), 0)));
+            found.push(pack(term.rarity().0, key(1, term.key(), 0)));
         }
         previous = Some(term.key());
     }
     for pair in ordered.windows(2) {
         let weight = (pair[0] & 0xff) as u8 + (pair[1] & 0xff) as u8;
         if weight >= PAIR {
-            found.push((std::cmp::Reverse(weight), key(2, (pair[0] >> 8) as u32, (pair[1] >> 8) as u32)));
+            found.push(pack(weight, key(2, (pair[0] >> 8) as u32, (pair[1] >> 8) as u32)));
         }
     }
     for term in &print.title {
         if term.rarity().0 >= STEM {
-            found.push((std::cmp::Reverse(term.rarity().0), key(1, term.key(), 0)));
+            found.push(pack(term.rarity().0, key(1, term.key(), 0)));
         }
     }
     for fact in &print.facts {
         let class = fact.class() as u8;
         let weight = fact.rarity().0;
         if let Some(counted) = fact.counted().filter(|_| weight >= FACT) {
-            found.push((std::cmp::Reverse(weight + 12), key(16 + class, fact.key(), u32::from(counted))));
+            found.push(pack(weight + 12, key(16 + class, fact.key(), u32::from(counted))));
         }
         if weight >= VALUE && !matches!(fact.class(), FactClass::Date | FactClass::Time) {
-            found.push((std::cmp::Reverse(weight), key(32 + class, fact.key(), 0)));
+            found.push(pack(weight, key(32 + class, fact.key(), 0)));
         }
     }
     found.sort_unstable();
@@ -89,7 +100,7 @@ pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)
     let start = keys.len();
     let raise = (FEW / found.len().max(1) as f32).powi(2).clamp(1.0, MOST_RAISED);
     let raised = |weight: u8| (f32::from(weight) * raise).min(255.0) as u8;
-    keys.extend(found.iter().map(|&(weight, key)| (key, raised(weight.0))));
+    keys.extend(found.iter().map(|&packed| unpack(packed)).map(|(weight, key)| (key, raised(weight))));
     if found.len() < POOR && !print.terms.is_empty() {
         for band in 0..BANDS {
             let bits = (print.simhash >> (16 * band) & 0xffff) as u32;

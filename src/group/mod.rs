@@ -7,6 +7,7 @@
 mod assembly;
 pub mod candidates;
 pub mod cluster;
+mod components;
 pub mod deduplicator;
 mod explain;
 pub mod grouping;

@@ -80,6 +80,15 @@ impl Evidence {
     }
 }
 
+/// The facts that disagree, as [`Evidence::changes`] has them, without the rest of the evidence.
+pub(crate) fn changes(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Vec<Change> {
+    let (a, b) = (Weighed::from(a), Weighed::from(b));
+    let a_is_short = wording::is_short(&a, &b);
+    let (short, long) = if a_is_short { (&a, &b) } else { (&b, &a) };
+    agreement::agreement(short.facts(), long.facts(), &mut scratch.facts);
+    agreement::changes(&scratch.facts, a_is_short)
+}
+
 /// The share of the shared plain words' neighbours that are neighbours in both texts.
 pub(super) fn contiguity(plain_neighbours: f32, plain_short_in_long: f32) -> f32 {
     plain_neighbours / (plain_short_in_long + 0.1)

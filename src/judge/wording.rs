@@ -126,7 +126,7 @@ fn bits(quarters: u32) -> f32 {
 
 /// Whether `a` is the short one. A tie is broken by all else that is compared, so that (a, b) and
 /// (b, a) give the same.
-fn is_short(a: &Weighed<'_>, b: &Weighed<'_>) -> bool {
+pub(super) fn is_short(a: &Weighed<'_>, b: &Weighed<'_>) -> bool {
     let rest = |print: &Fingerprint| (print.terms.len(), print.content, print.published, print.outlet);
     let order = a.total.all.cmp(&b.total.all).then_with(|| rest(a.print).cmp(&rest(b.print)));
     order.then_with(|| (&a.print.title, &a.print.facts).cmp(&(&b.print.title, &b.print.facts))).is_le()

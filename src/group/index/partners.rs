@@ -10,7 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use super::contents::Ties;
 use super::postings::{Extent, Posting};
-use super::rows::Number;
+use super::rows::{Number, Witness};
 use super::state::View;
 use crate::error::Result;
 use crate::group::candidates::{ENOUGH, PIVOTS, telling};
@@ -36,8 +36,37 @@ impl Hasher for Spread {
     }
 }
 
-/// For each document the weights gathered: by the one document's keys, and by the other's.
-type Sums = HashMap<Number, (u16, u16), BuildHasherDefault<Spread>>;
+/// What is gathered of the keys that two documents share: their weights in the one, and in the other.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    own: u16,
+    other: u16,
+    witness: Witness,
+}
+
+impl Sum {
+    /// Adds a key, as a batch does.
+    fn add(&mut self, key: Key, (own, other): (u8, u8), crowded: bool) {
+        let (own, other) = (telling(own, crowded), telling(other, crowded));
+        self.own = self.own.saturating_add(own);
+        self.other = self.other.saturating_add(other);
+        if !crowded && is_enough(own, other) && self.witness == Witness::NONE {
+            self.witness = Witness::new(key);
+        }
+    }
+
+    /// Whether the two are a candidate pair.
+    fn is_candidate(self) -> bool {
+        is_enough(self.own, self.other)
+    }
+}
+
+/// Whether the keys that two documents share weigh enough in one of the two.
+fn is_enough(own: u16, other: u16) -> bool {
+    u32::from(own.max(other)) >= ENOUGH
+}
+
+type Sums = HashMap<Number, Sum, BuildHasherDefault<Spread>>;
 
 /// Buffers kept from document to document.
 #[derive(Default)]
@@ -72,10 +101,10 @@ impl Scratch {
 /// The documents with which a document shares keys of enough weight.
 #[derive(Debug, Default)]
 pub(super) struct Partners {
-    /// Ascending.
-    pub(super) documents: Vec<Number>,
-    /// Keys of more than [`PIVOTS`] documents of which the document is a pivot.
-    pub(super) pivot_of: Vec<Key>,
+    /// Ascending, each with the key that makes it one.
+    pub(super) documents: Vec<(Number, Witness)>,
+    /// Keys of more than [`PIVOTS`] documents of which the document is a pivot, or that it may have crowded.
+    pub(super) shifts: Vec<Key>,
 }
 
 /// Finds the partners of a document that the view holds.
@@ -93,55 +122,68 @@ pub(super) fn partners(
         view.head(key, ties, list)?;
         let crowd = list.len() > PIVOTS;
         if crowd {
-            if list.iter().take(PIVOTS).any(|posting| posting.document == document) {
-                found.pivot_of.push(key);
+            let place = list.iter().position(|posting| posting.document == document);
+            // One that stands right behind the pivots may be the one that makes the crowd.
+            found.shifts.extend(place.map(|_| key));
+            if place.is_some_and(|place| place < PIVOTS) {
                 view.list(key, Extent::Whole, ties, list)?;
             } else {
                 list.truncate(PIVOTS);
             }
         }
         for posting in &*list {
-            let (own, other) = sums.entry(posting.document).or_default();
-            *own = own.saturating_add(telling(weight, crowd));
-            *other = other.saturating_add(telling(posting.weight, crowd));
+            sums.entry(posting.document).or_default().add(key, (weight, posting.weight), crowd);
         }
     }
     sums.remove(&document);
-    for (&partner, &sums) in sums.iter() {
-        if is_enough(sums) {
-            found.documents.push(partner);
+    for (&partner, sum) in sums.iter() {
+        if sum.is_candidate() {
+            found.documents.push((partner, sum.witness));
         }
     }
-    found.documents.sort_unstable();
+    found.documents.sort_unstable_by_key(|&(partner, _)| partner);
     Ok(found)
 }
 
-/// Whether the keys that two documents share weigh enough in one of the two, as in a batch.
-fn is_enough((of_a, of_b): (u16, u16)) -> bool {
-    u32::from(of_a.max(of_b)) >= ENOUGH
-}
-
-/// Whether two documents of a view are a candidate pair; of both their keys, ascending.
-pub(super) fn is_candidate(
+/// Whether two documents of a view are a candidate pair, and by what key; of both their keys, ascending.
+pub(super) fn candidates(
     view: View<'_>,
     (a, keys_a): (Number, &[(Key, u8)]),
     (b, keys_b): (Number, &[(Key, u8)]),
     scratch: &mut Scratch,
-) -> Result<bool> {
-    let (mut of_a, mut of_b) = (0_u16, 0_u16);
+) -> Result<Option<Witness>> {
+    let mut sum = Sum::default();
     for &(key, weight_a) in keys_a {
         let Ok(at) = keys_b.binary_search_by_key(&key, |&(key, _)| key) else { continue };
         let weight_b = keys_b.get(at).map_or(0, |&(_, weight)| weight);
         let pivots = scratch.pivots(view, key)?;
         if pivots.is_none_or(|pivots| pivots.contains(&a) || pivots.contains(&b)) {
-            of_a = of_a.saturating_add(telling(weight_a, pivots.is_some()));
-            of_b = of_b.saturating_add(telling(weight_b, pivots.is_some()));
+            sum.add(key, (weight_a, weight_b), pivots.is_some());
         }
-        if is_enough((of_a, of_b)) {
-            return Ok(true);
+        if sum.witness != Witness::NONE {
+            break;
         }
     }
-    Ok(is_enough((of_a, of_b)))
+    Ok(Some(sum.witness).filter(|_| sum.is_candidate()))
+}
+
+/// Whether a witness, if it is one, makes candidates by itself of two documents with these keys, ascending.
+pub(super) fn bears(
+    view: View<'_>,
+    witness: Witness,
+    keys_a: &[(Key, u8)],
+    keys_b: &[(Key, u8)],
+    scratch: &mut Scratch,
+) -> Result<bool> {
+    let Some(key) = witness.key() else { return Ok(true) };
+    let weight = |keys: &[(Key, u8)]| {
+        keys.binary_search_by_key(&key, |&(key, _)| key)
+            .ok()
+            .and_then(|at| keys.get(at))
+            .map(|&(_, weight)| weight)
+    };
+    let (Some(a), Some(b)) = (weight(keys_a), weight(keys_b)) else { return Ok(false) };
+    Ok(is_enough(a.into(), b.into()) && scratch.pivots(view, key)?.is_none())
 }
 
 /// Older documents whose place among the pivots of a key a transaction changes.
@@ -151,20 +193,24 @@ pub(super) struct Shift {
     pub(super) displaced: Vec<Number>,
     /// They are pivots now, or every document is: some of their pairs may have become candidates.
     pub(super) promoted: Vec<Number>,
+    /// Keys that have become crowded.
+    pub(super) crowded: Vec<Key>,
 }
 
 impl Shift {
     pub(super) fn add(&mut self, other: Shift) {
         self.displaced.extend(other.displaced);
         self.promoted.extend(other.promoted);
+        self.crowded.extend(other.crowded);
     }
 
-    /// Names each document once.
+    /// Names each document once, and puts the keys in order; no key is there twice.
     pub(super) fn settle(&mut self) {
         for documents in [&mut self.displaced, &mut self.promoted] {
             documents.sort_unstable();
             documents.dedup();
         }
+        self.crowded.sort_unstable();
     }
 }
 
@@ -182,6 +228,7 @@ pub(super) fn shift(before: View<'_>, after: View<'_>, key: Key, scratch: &mut S
     let pivots_before: Vec<Number> = list.iter().map(|posting| posting.document).collect();
     // Where the key becomes crowded it tells less of all that had it; where it is no more, more.
     if crowded_after {
+        shift.crowded.extend((!crowded_before).then_some(key));
         shift.displaced.extend(pivots_before.iter().copied().filter(|&document| {
             after.content(document).is_some() && !(crowded_before && pivots_after.contains(&document))
         }));

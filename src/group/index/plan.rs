@@ -8,19 +8,19 @@
 //! A transaction is one step from one set of documents to another, whatever the number of documents:
 //!
 //! 1. the partners of each fresh document are judged, and linked where they are probable;
-//! 2. where a fresh document became a pivot of a crowded key, or a pivot is gone, the pairs of the
-//!    documents that ceased or began to be pivots are looked at again;
+//! 2. where a key became crowded or is so no more, a fresh document became a pivot of it or a pivot is gone, the
+//!    pairs of the documents that are affected are looked at again, but for those that another key holds;
 //! 3. the components that gained or lost a link or a document are clustered anew
 //!    ([`regroup`](super::regroup)).
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::change::NEAREST;
 use super::judging::Judging;
 use super::naming::Caused;
 use super::partners::{self, Scratch, Shift};
 use super::regroup::{Edits, Regrouped};
-use super::rows::Number;
+use super::rows::{Number, Witness};
 use super::state::{Pending, State, View};
 use crate::error::Result;
 use crate::group::judged;
@@ -62,9 +62,9 @@ impl Plan {
         let mut near: Vec<Vec<Near>> = vec![Vec::new(); numbers.len()];
         let mut crowded: Vec<Key> = Vec::new();
         for piece in numbers.chunks(HELD) {
-            for Judged { older, newer, probability } in maker.judge_fresh(piece, &mut crowded)? {
+            for Judged { older, newer, probability, witness } in maker.judge_fresh(piece, &mut crowded)? {
                 if probability >= judging.threshold {
-                    edits.link(older, newer, probability);
+                    edits.link(older, newer, probability, witness);
                 }
                 for (document, other) in [(newer, older), (older, newer)] {
                     let place = document.checked_sub(pending.first).map(|at| at as usize);
@@ -97,11 +97,11 @@ const HELD: usize = 8192;
 struct Found<'f> {
     judged: Vec<Judged>,
     /// Older partners whose fingerprints must be read.
-    missing: Vec<Number>,
+    missing: Vec<(Number, Witness)>,
     /// The document made ready for them, where there are any.
     held: Option<Held<'f>>,
-    /// Crowded keys of which the document is a pivot.
-    pivot_of: Vec<Key>,
+    /// Crowded keys of which the document is a pivot, or that it may have crowded.
+    shifts: Vec<Key>,
 }
 
 /// A fresh document and an older partner that may be the same story.
@@ -109,6 +109,7 @@ struct Judged {
     older: Number,
     newer: Number,
     probability: f32,
+    witness: Witness,
 }
 
 #[derive(Default)]
@@ -126,8 +127,8 @@ struct Maker<'m> {
 }
 
 impl Maker<'_> {
-    /// Judges fresh documents against their older partners; notes the crowded keys of which they are
-    /// pivots.
+    /// Judges fresh documents against their older partners; notes the keys whose pivots or
+    /// crowds they may have changed.
     ///
     /// Of a batch, pairs whose fingerprint is in memory are judged at once. The others follow in the
     /// order of the older documents: each is read once, and from neighbouring places of the file.
@@ -138,25 +139,25 @@ impl Maker<'_> {
         });
         let mut judged = Vec::new();
         let mut held = Vec::new();
-        let mut missing: Vec<(Number, usize)> = Vec::new();
+        let mut missing: Vec<(Number, Witness, usize)> = Vec::new();
         for found in found {
             let found = found?;
-            crowded.extend(found.pivot_of);
+            crowded.extend(found.shifts);
             judged.extend(found.judged);
-            missing.extend(found.missing.into_iter().map(|older| (older, held.len())));
+            missing.extend(found.missing.into_iter().map(|(older, witness)| (older, witness, held.len())));
             held.push(found.held);
         }
-        missing.sort_unstable();
-        let runs: Vec<&[(Number, usize)]> = missing.chunk_by(|a, b| a.0 == b.0).collect();
+        missing.sort_unstable_by_key(|&(older, _, at)| (older, at));
+        let runs: Vec<&[(Number, Witness, usize)]> = missing.chunk_by(|a, b| a.0 == b.0).collect();
         let read = parallel::map(self.threads, &runs, evidence::Scratch::default, |scratch, run| {
             let mut judged = Vec::new();
-            let Some(&(older, _)) = run.first() else { return Ok(judged) };
+            let Some(&(older, ..)) = run.first() else { return Ok(judged) };
             let print =
                 if is_batch { self.after.print_among_many(older)? } else { self.after.print(older)? };
             let weighed = Weighed::from(&*print);
-            for &(_, at) in *run {
+            for &(_, witness, at) in *run {
                 if let (Some(Some(held)), Some(&newer)) = (held.get(at), numbers.get(at)) {
-                    judged.extend(self.judge(held, newer, &weighed, older, scratch));
+                    judged.extend(self.judge((held, newer), (&weighed, older), witness, scratch));
                 }
             }
             Ok(judged)
@@ -173,18 +174,19 @@ impl Maker<'_> {
         let Some(fresh) = self.pending.get(number) else { return Ok(Found::default()) };
         let partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
         let held = Held::from(Weighed::from(&*fresh.print));
-        let mut found = Found { pivot_of: partners.pivot_of, ..Found::default() };
+        let mut found = Found { shifts: partners.shifts, ..Found::default() };
         let published = self.after.published(number);
-        for older in partners.documents.into_iter().take_while(|&older| older < number) {
+        for (older, witness) in partners.documents.into_iter().take_while(|&(older, _)| older < number) {
             if !self.judging.is_within_window(published, self.after.published(older)) {
                 continue;
             }
             match self.after.kept_print(older).filter(|_| is_batch) {
                 Some(print) => {
                     let weighed = Weighed::from(&*print);
-                    found.judged.extend(self.judge(&held, number, &weighed, older, &mut buffers.evidence));
+                    let scratch = &mut buffers.evidence;
+                    found.judged.extend(self.judge((&held, number), (&weighed, older), witness, scratch));
                 }
-                None => found.missing.push(older),
+                None => found.missing.push((older, witness)),
             }
         }
         found.held = Some(held).filter(|_| !found.missing.is_empty());
@@ -194,15 +196,14 @@ impl Maker<'_> {
     /// Judges a pair; `None` where it is out of the question.
     fn judge(
         &self,
-        held: &Held<'_>,
-        newer: Number,
-        weighed: &Weighed<'_>,
-        older: Number,
+        (held, newer): (&Held<'_>, Number),
+        (weighed, older): (&Weighed<'_>, Number),
+        witness: Witness,
         scratch: &mut evidence::Scratch,
     ) -> Option<Judged> {
         let floor = judged::floor(self.judging.threshold);
         let probability = self.judging.probability_beside(held, weighed, floor, scratch);
-        (probability >= floor).then_some(Judged { older, newer, probability })
+        (probability >= floor).then_some(Judged { older, newer, probability, witness })
     }
 
     /// Looks again at the pairs of older documents that ceased or began to be pivots.
@@ -226,10 +227,13 @@ impl Maker<'_> {
         }
         shift.settle();
         let lost = parallel::map(threads, &shift.displaced, Buffers::default, |buffers, &document| {
-            self.lost_links(document, buffers)
+            self.looked_at_again(document, &shift.crowded, buffers)
         });
-        for (older, newer) in lost.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten() {
-            edits.unlink(older, newer);
+        for (older, newer, witness) in lost.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            match witness {
+                Some(witness) => edits.bear(older, newer, witness),
+                None => edits.unlink(older, newer),
+            }
         }
         let mut seen: HashSet<(Number, Number)> = HashSet::new();
         let mut buffers = Buffers::default();
@@ -239,40 +243,49 @@ impl Maker<'_> {
         Ok(())
     }
 
-    /// The links of a document to older and newer ones that are no candidates any more.
-    fn lost_links(&self, document: Number, buffers: &mut Buffers) -> Result<Vec<(Number, Number)>> {
-        let mut lost = Vec::new();
-        let neighbours = self.linked(document)?;
+    /// The links of a document to older and newer ones whose witness has become crowded, or that have none:
+    /// what makes candidates of them now, if anything does.
+    fn looked_at_again(
+        &self,
+        document: Number,
+        crowded: &[Key],
+        buffers: &mut Buffers,
+    ) -> Result<Vec<(Number, Number, Option<Witness>)>> {
+        let mut found = Vec::new();
+        let mut neighbours = self.linked(document)?;
+        neighbours.retain(|_, witness| witness.key().is_none_or(|key| crowded.binary_search(&key).is_ok()));
         if neighbours.is_empty() {
-            return Ok(lost);
+            return Ok(found);
         }
         let (mut own, mut of_other) = (Vec::new(), Vec::new());
         let mut scratch = keys::Scratch::default();
         keys::keys(&*self.after.print(document)?, &mut scratch, &mut own);
-        for other in neighbours {
+        for (other, witness) in neighbours {
             if self.after.content(other).is_none() {
                 continue;
             }
             of_other.clear();
             keys::keys(&*self.after.print(other)?, &mut scratch, &mut of_other);
             let (a, b) = ((document, &*own), (other, &*of_other));
-            if !partners::is_candidate(self.after, a, b, &mut buffers.partners)? {
-                lost.push((document.min(other), document.max(other)));
+            let now = partners::candidates(self.after, a, b, &mut buffers.partners)?;
+            if now != Some(witness) {
+                found.push((document.min(other), document.max(other), now));
             }
         }
-        Ok(lost)
+        Ok(found)
     }
 
-    /// The documents to which a document was linked before, older and newer.
-    fn linked(&self, document: Number) -> Result<BTreeSet<Number>> {
-        let mut linked: BTreeSet<Number> =
-            self.before.stored().links(document)?.iter().map(|link| link.older).collect();
+    /// The documents to which a document was linked before, older and newer, and by what key.
+    fn linked(&self, document: Number) -> Result<BTreeMap<Number, Witness>> {
+        let links = self.before.stored().links(document)?;
+        let mut linked: BTreeMap<Number, Witness> =
+            links.iter().map(|link| (link.older, link.witness)).collect();
         let component = self.before.stored().component(self.before.stored().place(document)?.component)?;
         for &member in component.iter().flat_map(|grouped| &grouped.members) {
-            if member > document
-                && self.before.stored().links(member)?.iter().any(|link| link.older == document)
-            {
-                linked.insert(member);
+            if member > document {
+                let links = self.before.stored().links(member)?;
+                let link = links.iter().find(|link| link.older == document);
+                linked.extend(link.map(|link| (member, link.witness)));
             }
         }
         Ok(linked)
@@ -292,11 +305,11 @@ impl Maker<'_> {
         let partners = partners::partners(self.after, document, &found, &mut buffers.partners)?;
         let linked = self.linked(document)?;
         let held = Held::from(Weighed::from(&*print));
-        for other in partners.documents {
+        for (other, witness) in partners.documents {
             let pair = (document.min(other), document.max(other));
             let published = [document, other].map(|document| self.after.published(document));
             if other >= self.pending.first
-                || linked.contains(&other)
+                || linked.contains_key(&other)
                 || !self.judging.is_within_window(published[0], published[1])
                 || !seen.insert(pair)
             {
@@ -308,7 +321,7 @@ impl Maker<'_> {
             let probability =
                 self.judging.probability_beside(&held, &weighed, threshold, &mut buffers.evidence);
             if probability >= threshold {
-                edits.link(pair.0, pair.1, probability);
+                edits.link(pair.0, pair.1, probability, witness);
             }
         }
         Ok(())

@@ -7,13 +7,14 @@
 //!
 //! What the new clusters are called is for [`naming`](super::naming) to say.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::change::ClusterNumber;
 use super::judging::Judging;
 use super::naming::{Caused, Group, Naming};
-use super::rows::{Grouped, Linked, Number};
+use super::rows::{Grouped, Linked, Number, Witness};
 use super::settings::Counters;
 use super::state::{Pending, View};
 use super::store::Table;
@@ -28,13 +29,19 @@ use crate::read::fingerprint::Fingerprint;
 /// Links gained and lost; of each pair the older document first.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    gained: BTreeMap<(Number, Number), f32>,
+    gained: BTreeMap<(Number, Number), (f32, Witness)>,
     lost: BTreeSet<(Number, Number)>,
+    /// Links that stay, and have another witness.
+    borne: BTreeMap<(Number, Number), Witness>,
 }
 
 impl Edits {
-    pub(super) fn link(&mut self, older: Number, newer: Number, probability: f32) {
-        self.gained.insert((older, newer), probability);
+    pub(super) fn link(&mut self, older: Number, newer: Number, probability: f32, witness: Witness) {
+        self.gained.insert((older, newer), (probability, witness));
+    }
+
+    pub(super) fn bear(&mut self, older: Number, newer: Number, witness: Witness) {
+        self.borne.insert((older, newer), witness);
     }
 
     pub(super) fn unlink(&mut self, older: Number, newer: Number) {
@@ -179,8 +186,8 @@ impl Regrouped {
         documents: &[Number],
     ) -> Result<Vec<(Number, Linked)>> {
         let mut gained: BTreeMap<Number, Vec<Linked>> = BTreeMap::new();
-        for (&(older, newer), &probability) in &edits.gained {
-            gained.entry(newer).or_default().push(Linked { older, probability });
+        for (&(older, newer), &(probability, witness)) in &edits.gained {
+            gained.entry(newer).or_default().push(Linked { older, probability, witness });
         }
         let mut all = Vec::new();
         for &document in documents {
@@ -200,6 +207,13 @@ impl Regrouped {
             if links != stored {
                 self.links.insert(document, links);
             }
+        }
+        for (&(older, newer), &witness) in &edits.borne {
+            let links = match self.links.entry(newer) {
+                Entry::Occupied(links) => links.into_mut(),
+                Entry::Vacant(links) => links.insert(before.stored().links(newer)?),
+            };
+            links.iter_mut().filter(|link| link.older == older).for_each(|link| link.witness = witness);
         }
         Ok(all)
     }

@@ -7,13 +7,14 @@
 //! records      s id, 16 bytes hash of the input, u8 which of title, outlet, published, language
 //!              follow (bits 0 to 3), each s: published as RFC 3339, language as its code
 //! places       u32 component, u64 content hash, i64 published in seconds since 1970 (or the least)
-//! links        for each older document: u32 number, f32 probability
+//! links        for each older document: u32 number, f32 probability, u32 witness (0 for none)
 //! components   for each cluster: v cluster, v place of the source among the members,
 //!              v count of members, the members ascending, each v less the one before
 //! ```
 
 use crate::document::{Document, DocumentId, Timestamp};
 use crate::group::index::change::ClusterNumber;
+use crate::group::keys::Key;
 use crate::language::Language;
 use crate::read::varint;
 
@@ -127,27 +128,48 @@ impl Place {
     }
 }
 
+/// The key that makes candidates of two documents by itself, for as long as it is not crowded. While it is
+/// not, what becomes of their other keys is nothing to their link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Witness(u32);
+
+impl Witness {
+    /// No key does: some together do, or crowded ones.
+    pub(super) const NONE: Witness = Witness(0);
+
+    pub(super) fn new(Key(key): Key) -> Self {
+        Self(key)
+    }
+
+    pub(super) fn key(self) -> Option<Key> {
+        Some(Key(self.0)).filter(|_| self != Self::NONE)
+    }
+}
+
 /// A link from a document to an older one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Linked {
     pub(super) older: Number,
     pub(super) probability: f32,
+    pub(super) witness: Witness,
 }
 
 pub(super) fn links_to_bytes(links: &[Linked]) -> Vec<u8> {
-    links
-        .iter()
-        .flat_map(|link| link.older.to_le_bytes().into_iter().chain(link.probability.to_le_bytes()))
-        .collect()
+    let row = |link: &Linked| {
+        [link.older.to_le_bytes(), link.probability.to_le_bytes(), link.witness.0.to_le_bytes()]
+    };
+    links.iter().flat_map(row).flatten().collect()
 }
 
 pub(super) fn links_from_bytes(bytes: &[u8]) -> Option<Vec<Linked>> {
-    let (rows, rest) = bytes.as_chunks::<8>();
-    let link = |&[a, b, c, d, e, f, g, h]: &[u8; 8]| Linked {
-        older: u32::from_le_bytes([a, b, c, d]),
-        probability: f32::from_le_bytes([e, f, g, h]),
+    let (words, rest) = bytes.as_chunks::<4>();
+    let (rows, more) = words.as_chunks::<3>();
+    let link = |&[older, probability, witness]: &[[u8; 4]; 3]| Linked {
+        older: u32::from_le_bytes(older),
+        probability: f32::from_le_bytes(probability),
+        witness: Witness(u32::from_le_bytes(witness)),
     };
-    rest.is_empty().then(|| rows.iter().map(link).collect())
+    (rest.is_empty() && more.is_empty()).then(|| rows.iter().map(link).collect())
 }
 
 /// A cluster as its component has it.
@@ -229,6 +251,11 @@ mod tests {
         assert_eq!(Record::from_bytes(&record.to_bytes()), Some(record));
         let place = Place { component: 7, content: u64::MAX - 2, published: Some(-9) };
         assert_eq!(Place::from_bytes(&place.to_bytes()), Some(place));
+        let links = vec![
+            Linked { older: 3, probability: 0.75, witness: Witness::new(Key(77)) },
+            Linked { older: 9, probability: 0.5, witness: Witness::NONE },
+        ];
+        assert_eq!(links_from_bytes(&links_to_bytes(&links)), Some(links));
         let clusters = vec![
             Grouped { cluster: ClusterNumber(3), source: 900, members: vec![4, 900] },
             Grouped { cluster: ClusterNumber(900), source: 5, members: vec![5] },

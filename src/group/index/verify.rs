@@ -13,6 +13,7 @@ use std::sync::{Arc, PoisonError};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::live::Index;
+use super::partners;
 use super::postings::{self, Packed, SLICES};
 use super::regroup;
 use super::rows::{Grouped, Linked, Number, Place};
@@ -200,6 +201,7 @@ impl Verifier<'_> {
         let mut placed = 0;
         let mut clusters = 0;
         let mut scratch = Scratch::default();
+        let mut partners = partners::Scratch::default();
         self.rows.scan(Table::Components, &[], &mut |key, _| {
             let component = stored::number_of(self.rows, Table::Components, key)?;
             let grouped = self.stored.component(component)?;
@@ -223,13 +225,21 @@ impl Verifier<'_> {
             for &(newer, link) in &links {
                 found.links += 1;
                 let is_within = link.older < newer && documents.contains(&link.older);
-                let probability = if is_within {
-                    let (newer, older) = (view.print(newer)?, view.print(link.older)?);
-                    index.judging.probability(&newer, &older, &mut scratch)
-                } else {
-                    f32::NAN
+                let wrong = !is_within || {
+                    let (a, b) = (view.print(newer)?, view.print(link.older)?);
+                    let probability = index.judging.probability(&a, &b, &mut scratch);
+                    let keys = [&a, &b].map(|print| {
+                        let mut found = Vec::new();
+                        keys::keys(print, &mut keys::Scratch::default(), &mut found);
+                        found
+                    });
+                    let pair = ((newer, &*keys[0]), (link.older, &*keys[1]));
+                    let witness = partners::candidates(view, pair.0, pair.1, &mut partners)?;
+                    witness.is_none()
+                        || !partners::bears(view, link.witness, pair.0.1, pair.1.1, &mut partners)?
+                        || probability != link.probability
+                        || probability < index.judging.threshold
                 };
-                let wrong = probability != link.probability || probability < index.judging.threshold;
                 found.tell(wrong, || format!("the link from document {newer} to {} is wrong", link.older));
             }
             let documents: Vec<Number> = documents.into_iter().collect();
