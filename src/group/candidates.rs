@@ -5,13 +5,12 @@
 //!
 //! An inverted index from keys to documents; a document's partners are those with which it shares
 //! keys of enough weight. A key that more than [`PIVOTS`] documents share (a stock phrase, a topic)
-//! would make pairs without number; of its documents the [`PIVOTS`] with the smallest content hash
-//! are *pivots*, and the key counts only for pairs with a pivot in it: `PIVOTS x n` pairs at the most,
-//! instead of `n²`. It counts [half](telling): what many share tells less
-//! than the tables say. Which pairs are candidates so depends on the set of documents, never on their order. A true
-//! pair is lost only where every rare thing that it shares is shared by more than [`PIVOTS`]
-//! documents, neither of the two a pivot; such pairs are still joined through the pivots that both
-//! resemble. What is passed over is counted.
+//! would make pairs without number: it is *crowded*. Of its documents the [`PIVOTS`] with the smallest content
+//! hash are *pivots*, and the key counts only for pairs with a pivot in it, `PIVOTS x n` pairs at the most instead
+//! of `n²`, and [half](telling): what many share tells less than the tables say. Which pairs are candidates so
+//! depends on the set of documents, never on their order. A true pair is lost where what it shares is crowded and
+//! neither of the two is a pivot, or what counts of it weighs too little; such pairs are still joined through the
+//! pivots that both resemble. What is passed over is counted.
 
 use std::borrow::Borrow;
 

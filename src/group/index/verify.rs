@@ -1,7 +1,7 @@
 //! Verify: every table checked against the others.
 //!
 //! In: an index. Out: what is wrong with it, in words. Cost: every row is read, every fingerprint's
-//! keys are made again, every link is judged again, every component clustered again.
+//! keys are made again, every link is judged again and its witness looked at, every component clustered again.
 //!
 //! Postings are compared slice by slice by a sum of hashes, so that none has to be kept: of what the
 //! fingerprints say should stand there, and of what does.
