@@ -7,7 +7,7 @@
 //! keys of enough weight. A key that more than [`PIVOTS`] documents share (a stock phrase, a topic)
 //! would make pairs without number: it is *crowded*. Of its documents the [`PIVOTS`] with the smallest content
 //! hash are *pivots*, and the key counts only for pairs with a pivot in it, `PIVOTS x n` pairs at the most instead
-//! of `n²`, and [half](telling): what many share tells less than the tables say. Which pairs are candidates so
+//! of `n²`, and half: what many share tells less than the tables say. Which pairs are candidates so
 //! depends on the set of documents, never on their order. A true pair is lost where what it shares is crowded and
 //! neither of the two is a pivot, or what counts of it weighs too little; such pairs are still joined through the
 //! pivots that both resemble. What is passed over is counted.
