@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ricalco::group::candidates;
 use ricalco::judge::evidence::{Evidence, Scratch};
 use ricalco::judge::model;
-use ricalco::judge::wording::{Held, Weighed};
+use ricalco::judge::ready::{Held, Ready};
 use ricalco::{Deduplicator, Fingerprint};
 
 /// Pairs that are judged in one round.
@@ -24,14 +24,14 @@ fn judge(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("judge");
     group.throughput(Throughput::Elements(pairs.len() as u64));
     let rows: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
-    let weighed: Vec<Weighed<'_>> = prints.iter().map(Weighed::from).collect();
+    let ready: Vec<Ready<'_>> = prints.iter().map(Ready::from).collect();
     let mut scratch = Scratch::default();
     group.bench_function("held", |bencher| {
         bencher.iter(|| {
             for row in &rows {
-                let held = Held::from(weighed[row[0].0 as usize].clone());
+                let held = Held::from(ready[row[0].0 as usize].clone());
                 for &(_, b) in *row {
-                    let evidence = Evidence::against(&held, &weighed[b as usize], &mut scratch);
+                    let evidence = Evidence::against(&held, &ready[b as usize], &mut scratch);
                     black_box(model::probability(&evidence));
                 }
             }

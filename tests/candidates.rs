@@ -2,31 +2,11 @@
 
 mod common;
 
+use common::corpus::{PARTS, corpus};
 use common::{Chance, Event, name, word};
 use proptest::prelude::*;
 use ricalco::group::candidates::{PIVOTS, candidates};
 use ricalco::{Deduplicator, Document, Fingerprint};
-use serde_json::Value;
-
-/// The corpus: texts with their titles, and the cluster of each.
-fn corpus() -> Vec<(Document, String)> {
-    let mut files: Vec<_> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus"))
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"))
-        .collect();
-    files.sort();
-    let mut found = Vec::new();
-    for file in files {
-        for line in std::fs::read_to_string(file).unwrap().lines() {
-            let value: Value = serde_json::from_str(line).unwrap();
-            let field = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-            let document = Document::new(field("id"), field("text")).with_title(field("title"));
-            found.push((document, field("cluster")));
-        }
-    }
-    found
-}
 
 /// The true pairs of the corpus that are candidates where there are no other documents.
 fn pairs_alone(prints: &[Fingerprint], clusters: &[String]) -> Vec<(u32, u32)> {
@@ -57,7 +37,8 @@ proptest! {
     /// documents is judged in the crowd too.
     #[test]
     fn no_true_pair_of_the_corpus_is_lost_in_a_crowd(seed: u64, crowd in 0..600_usize) {
-        let (documents, clusters): (Vec<_>, Vec<_>) = corpus().into_iter().unzip();
+        let (documents, clusters): (Vec<_>, Vec<_>) =
+            corpus(&PARTS).into_iter().map(|labelled| (labelled.document, labelled.cluster)).unzip();
         let mut chance = Chance::new(seed);
         let phrase = format!(
             "Per informazioni ci si può rivolgere all'ufficio stampa di {}, tutti i giorni feriali.",

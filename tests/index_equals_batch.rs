@@ -4,33 +4,20 @@
 
 #![cfg(feature = "index")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use common::corpus::{self, PARTS};
+use common::partition::{Partition, of_grouping, of_index};
+use common::{Chance, word};
 use proptest::prelude::*;
-use ricalco::{ClusterNumber, Deduplicator, Document, DocumentId, Event, Index, Relation};
+use ricalco::{ClusterNumber, Deduplicator, Document, DocumentId, Event, Index};
 use tempfile::TempDir;
-
-/// A cluster as both can be asked for it: its source, and each member with its relation.
-type Partition = BTreeSet<(DocumentId, Vec<(DocumentId, Relation)>)>;
 
 fn of_batch(documents: &[Document], strictness: f32) -> Partition {
     let deduplicator = Deduplicator::builder().strictness(strictness).build().expect("a strictness");
-    let grouping = deduplicator.group(documents).expect("a grouping");
-    let cluster = |cluster: &ricalco::Cluster| {
-        let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
-        members.sort();
-        (cluster.source().id.clone(), members)
-    };
-    grouping.clusters().iter().map(cluster).collect()
-}
-
-fn of_index(index: &Index) -> Partition {
-    let cluster = |cluster: ricalco::group::index::Cluster| {
-        let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
-        members.sort();
-        (cluster.source().id.clone(), members)
-    };
-    index.clusters().map(|found| cluster(found.expect("a cluster"))).collect()
+    of_grouping(&deduplicator.group(documents).expect("a grouping"))
 }
 
 /// A caller's table, kept by events alone.
@@ -209,49 +196,26 @@ proptest! {
     }
 }
 
-/// A stream of numbers that is the same on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % below
-    }
-
-    fn shuffle<T>(&mut self, items: &mut [T]) {
-        for at in (1..items.len()).rev() {
-            items.swap(at, self.next(at + 1));
-        }
-    }
-}
-
 /// More documents under one key than it has pivots, and identical texts among them: documents become
 /// and cease to be pivots all the time.
 #[test]
 fn crowded_keys_come_and_go() {
-    let mut numbers = Numbers(7);
+    let mut chance = Chance::new(7);
     let documents: Vec<Document> = (0..180)
         .map(|at| {
-            let text = bulletin(numbers.next(2), numbers.next(40), numbers.next(2), numbers.next(25));
+            let text = bulletin(chance.below(2), chance.below(40), chance.below(2), chance.below(25));
             Document::new(format!("{:03}", at * 89 % 181), text)
         })
         .collect();
     for seed in 0..3 {
-        let mut numbers = Numbers(seed);
+        let mut chance = Chance::new(seed);
         let mut steps: Vec<Step> = (0..documents.len()).map(Step::Insert).collect();
-        numbers.shuffle(&mut steps);
-        steps.extend((0..120).map(|_| Step::Remove(numbers.next(180))));
-        steps.extend((0..40).map(|_| Step::Insert(numbers.next(180))));
-        steps.push(Step::InsertMany((0..60).map(|_| numbers.next(180)).collect()));
+        chance.shuffle(&mut steps);
+        steps.extend((0..120).map(|_| Step::Remove(chance.below(180))));
+        steps.extend((0..40).map(|_| Step::Insert(chance.below(180))));
+        steps.push(Step::InsertMany((0..60).map(|_| chance.below(180)).collect()));
         run(&documents, &steps, SHIPPED);
     }
-}
-
-/// Words that exist nowhere.
-fn invented(numbers: &mut Numbers) -> String {
-    const PARTS: [&str; 12] =
-        ["bra", "cor", "del", "fon", "gua", "lan", "mor", "nes", "pri", "ros", "sal", "ven"];
-    (0..4).map(|_| PARTS[numbers.next(12)]).collect::<String>() + "to"
 }
 
 /// What two documents share are two words that seventeen documents have at the most, now crowded and now not: they
@@ -259,12 +223,11 @@ fn invented(numbers: &mut Numbers) -> String {
 #[test]
 fn keys_that_become_crowded_tell_less() {
     const GROUPS: usize = 24;
-    let mut numbers = Numbers(11);
-    let shared: Vec<(String, String)> =
-        (0..GROUPS).map(|_| (invented(&mut numbers), invented(&mut numbers))).collect();
+    let mut chance = Chance::new(11);
+    let shared: Vec<(String, String)> = (0..GROUPS).map(|_| (word(&mut chance), word(&mut chance))).collect();
     let documents: Vec<Document> = (0..GROUPS * 17)
         .map(|at| {
-            let words: Vec<String> = (0..60).map(|_| invented(&mut numbers)).collect();
+            let words: Vec<String> = (0..60).map(|_| word(&mut chance)).collect();
             let (before, after) = words.split_at(30);
             let (one, other) = &shared[at % GROUPS];
             let text = format!("{one} {} {other} {}.", before.join(" "), after.join(" "));
@@ -272,41 +235,27 @@ fn keys_that_become_crowded_tell_less() {
         })
         .collect();
     let mut order: Vec<usize> = (0..documents.len()).collect();
-    numbers.shuffle(&mut order);
+    chance.shuffle(&mut order);
     let mut steps: Vec<Step> = order.iter().map(|&at| Step::Insert(at)).collect();
-    steps.extend((0..24).map(|_| Step::Remove(numbers.next(documents.len()))));
+    steps.extend((0..24).map(|_| Step::Remove(chance.below(documents.len()))));
     run(&documents, &steps, LEAST);
     steps.push(Step::InsertMany(order));
     run(&documents, &steps, LEAST);
 }
 
-fn corpus() -> Vec<Document> {
-    let mut documents = Vec::new();
-    for entry in std::fs::read_dir("tests/corpus").expect("the corpus") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|extension| extension == "jsonl") {
-            let lines = std::fs::read_to_string(path).expect("a file");
-            documents.extend(
-                lines.lines().map(|line| serde_json::from_str::<Document>(line).expect("a document")),
-            );
-        }
-    }
-    documents
-}
-
 #[test]
 fn the_corpus_in_several_orders_with_removals() {
-    let mut documents = corpus();
+    let mut documents = corpus::documents(&PARTS);
     documents.sort_by(|a, b| a.id().cmp(b.id()));
     for seed in 0..3 {
-        let mut numbers = Numbers(seed);
+        let mut chance = Chance::new(seed);
         let mut order: Vec<usize> = (0..documents.len()).collect();
-        numbers.shuffle(&mut order);
+        chance.shuffle(&mut order);
         let mut steps = Vec::new();
         for (count, at) in order.into_iter().enumerate() {
             steps.push(Step::Insert(at));
-            if numbers.next(4) == 0 {
-                steps.push(Step::Remove(numbers.next(documents.len())));
+            if chance.below(4) == 0 {
+                steps.push(Step::Remove(chance.below(documents.len())));
             }
             if count % 200 == 199 {
                 steps.push(Step::Reopen);

@@ -12,28 +12,18 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 
 use common::Chance;
-use ricalco::{Deduplicator, Document, DocumentId, Fingerprint, Index, Relation};
+use common::corpus::{self, PARTS};
+use common::partition::{Partition, of_grouping, of_index};
+use ricalco::{Deduplicator, Document, DocumentId, Fingerprint, Index};
 use tempfile::TempDir;
 
 /// Articles beside the corpus, every fifth of those that there are.
 const ARTICLES: usize = 2000;
-
-fn corpus() -> Vec<Document> {
-    let mut documents = Vec::new();
-    for entry in fs::read_dir("tests/corpus").expect("the corpus") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|extension| extension == "jsonl") {
-            let lines = fs::read_to_string(path).expect("a file");
-            documents.extend(lines.lines().map(|line| serde_json::from_str(line).expect("a document")));
-        }
-    }
-    documents
-}
 
 fn articles() -> Vec<Document> {
     let folder = env::var_os("RICALCO_DATA").map_or_else(|| PathBuf::from("../shared/data"), PathBuf::from);
@@ -50,30 +40,11 @@ fn articles() -> Vec<Document> {
     lines.step_by(5).take(ARTICLES).map(document).collect()
 }
 
-/// Of each cluster the source, and each member with its relation.
-type Partition = BTreeSet<(DocumentId, Vec<(DocumentId, Relation)>)>;
-
 /// What a batch finds on some of the documents, which were read before.
 fn of_batch(documents: &[Document], prints: &[Fingerprint], held: &BTreeSet<usize>) -> Partition {
     let ids: Vec<DocumentId> = held.iter().map(|&at| documents[at].id().clone()).collect();
     let prints: Vec<Fingerprint> = held.iter().map(|&at| prints[at].clone()).collect();
-    let grouping = Deduplicator::new().group_fingerprints(&ids, &prints).expect("a grouping");
-    let clusters = grouping.clusters().iter().map(|cluster| {
-        let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
-        members.sort();
-        (cluster.source().id.clone(), members)
-    });
-    clusters.collect()
-}
-
-fn of_index(index: &Index) -> Partition {
-    let clusters = index.clusters().map(|cluster| {
-        let cluster = cluster.expect("a cluster");
-        let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
-        members.sort();
-        (cluster.source().id.clone(), members)
-    });
-    clusters.collect()
+    of_grouping(&Deduplicator::new().group_fingerprints(&ids, &prints).expect("a grouping"))
 }
 
 /// Puts all documents in, in an order of its own, and takes some out on the way; most transactions
@@ -106,7 +77,7 @@ fn feed(index: &Index, documents: &[Document], chance: &mut Chance) -> BTreeSet<
 #[test]
 fn the_index_ends_where_the_batch_does() {
     let orders = env::var("RICALCO_ORDERS").ok().and_then(|orders| orders.parse().ok()).unwrap_or(2);
-    let mut documents = corpus();
+    let mut documents = corpus::documents(&PARTS);
     documents.extend(articles());
     let documents: BTreeMap<DocumentId, Document> =
         documents.into_iter().map(|document| (document.id().clone(), document)).collect();

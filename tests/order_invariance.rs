@@ -7,6 +7,7 @@
 
 mod common;
 
+use common::corpus;
 use common::{Chance, batch, written};
 use ricalco::{Deduplicator, Document, Relation};
 
@@ -17,10 +18,7 @@ fn answer(documents: &[Document], threads: usize) -> String {
 
 /// Documents among which there is something to decide: copies, rewrites, and the corpus's hardest.
 fn documents() -> Vec<Document> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/D7.jsonl");
-    let corpus = std::fs::read_to_string(path).expect("the corpus");
-    let corpus = corpus.lines().map(|line| serde_json::from_str::<Document>(line).expect(line));
-    batch(60, 1).into_iter().chain(corpus).collect()
+    batch(60, 1).into_iter().chain(corpus::documents(&["D7"])).collect()
 }
 
 #[test]

@@ -30,6 +30,8 @@
 
 use std::collections::{BinaryHeap, HashMap};
 
+use super::sets::Sets;
+
 /// Members of a cluster that are compared with those of another.
 pub const REPRESENTATIVES: usize = 12;
 
@@ -90,24 +92,15 @@ impl Ord for Merge {
 
 /// The clusters being made.
 struct Forest {
-    parent: Vec<u32>,
-    /// Of each root its cluster, ascending.
+    sets: Sets,
+    /// Of the smallest document of each cluster all of it, ascending.
     members: Vec<Vec<u32>>,
     judged: HashMap<(u32, u32), f32>,
 }
 
 impl Forest {
-    fn root(&mut self, mut document: u32) -> u32 {
-        while self.parent[document as usize] != document {
-            let above = self.parent[document as usize];
-            self.parent[document as usize] = self.parent[above as usize];
-            document = above;
-        }
-        document
-    }
-
-    fn members(&self, root: u32) -> &[u32] {
-        self.members.get(root as usize).map_or(&[], Vec::as_slice)
+    fn members(&self, smallest: u32) -> &[u32] {
+        self.members.get(smallest as usize).map_or(&[], Vec::as_slice)
     }
 
     fn sizes(&self, a: u32, b: u32) -> (u32, u32) {
@@ -133,7 +126,7 @@ impl Forest {
 
     fn merge(&mut self, a: u32, b: u32) {
         let (keep, lose) = (a.min(b), a.max(b));
-        self.parent[lose as usize] = keep;
+        self.sets.join(keep, lose);
         let lost = std::mem::take(&mut self.members[lose as usize]);
         let members = &mut self.members[keep as usize];
         members.extend(lost);
@@ -145,7 +138,7 @@ impl Forest {
 /// other pair.
 pub fn cluster(n: usize, links: &[Link], threshold: f32, mut judge: impl FnMut(u32, u32) -> f32) -> Vec<u32> {
     let mut forest = Forest {
-        parent: (0..n as u32).collect(),
+        sets: Sets::of(n),
         members: (0..n as u32).map(|document| vec![document]).collect(),
         judged: HashMap::with_capacity(links.len()),
     };
@@ -155,7 +148,7 @@ pub fn cluster(n: usize, links: &[Link], threshold: f32, mut judge: impl FnMut(u
         heap.push(Merge { worth: link.probability, a: link.a, b: link.b, sizes: (1, 1) });
     }
     while let Some(merge) = heap.pop() {
-        let (x, y) = (forest.root(merge.a), forest.root(merge.b));
+        let (x, y) = (forest.sets.smallest(merge.a), forest.sets.smallest(merge.b));
         if x == y {
             continue;
         }
@@ -170,7 +163,7 @@ pub fn cluster(n: usize, links: &[Link], threshold: f32, mut judge: impl FnMut(u
             heap.push(Merge { worth, a, b, sizes });
         }
     }
-    (0..n as u32).map(|document| forest.root(document)).collect()
+    (0..n as u32).map(|document| forest.sets.smallest(document)).collect()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Components: the documents that links hold together, whatever else may part them again.
 //!
-//! In: links. Out: [`Component`]s. Cost: near-linear in links (union and find, Tarjan 1975). No cluster
-//! reaches beyond a component, so that each can be clustered by itself, on any core, from memory that
-//! lies close together.
+//! In: links. Out: [`Component`]s. Cost: near-linear in links. No cluster reaches beyond a component,
+//! so that each can be clustered by itself, on any core, from memory that lies close together.
 
 use super::cluster::Link;
+use super::sets::Sets;
 
 /// Documents that links hold together, and those links.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,25 +17,11 @@ pub(crate) struct Component {
 
 /// The components of `n` documents, those without a link left out, by their first documents.
 pub(crate) fn components(n: usize, links: &[Link]) -> Vec<Component> {
-    let mut parents: Vec<u32> = (0..n as u32).collect();
-    for link in links {
-        let (a, b) = (root(&mut parents, link.a), root(&mut parents, link.b));
-        // The first document of a component is its root.
-        parents[a.max(b) as usize] = a.min(b);
-    }
-    let mut by_root: Vec<(u32, &Link)> =
-        links.iter().map(|link| (root(&mut parents, link.a), link)).collect();
-    by_root.sort_by_key(|&(root, _)| root);
-    by_root.chunk_by(|x, y| x.0 == y.0).map(component).collect()
-}
-
-fn root(parents: &mut [u32], mut document: u32) -> u32 {
-    while parents[document as usize] != document {
-        let above = parents[parents[document as usize] as usize];
-        parents[document as usize] = above;
-        document = above;
-    }
-    document
+    let mut sets = Sets::of(n);
+    links.iter().for_each(|link| sets.join(link.a, link.b));
+    let mut by_first: Vec<(u32, &Link)> = links.iter().map(|link| (sets.smallest(link.a), link)).collect();
+    by_first.sort_by_key(|&(first, _)| first);
+    by_first.chunk_by(|x, y| x.0 == y.0).map(component).collect()
 }
 
 fn component(links: &[(u32, &Link)]) -> Component {

@@ -59,7 +59,7 @@ pub struct Scratch {
     found: Vec<u64>,
 }
 
-/// Appends the keys of a document to `keys`, each once, heaviest first, with its weight in quarter bits.
+/// Appends the keys of a document to `keys`, ascending, each once, with its weight in quarter bits.
 pub fn keys(print: &Fingerprint, scratch: &mut Scratch, keys: &mut Vec<(Key, u8)>) {
     let Scratch { ordered, found } = scratch;
     found.clear();

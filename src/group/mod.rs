@@ -17,5 +17,6 @@ pub mod judged;
 pub mod keys;
 pub mod learn;
 pub(crate) mod parallel;
+pub(crate) mod sets;
 pub(crate) mod source;
 pub(crate) mod stock;

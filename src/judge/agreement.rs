@@ -1,8 +1,9 @@
 //! Agreement of facts: which facts two documents share, which contradict, which only one has.
 //!
-//! In: two fingerprints and the [orders](Told) of their facts. Out: [`Agreement`]. Cost: merge joins by value,
-//! by what is counted and by what is told of, each a step a fact. A fact that only one document has is *absent* from the other, and a brief
-//! is not blamed for it; what is counted in both and never with one value is *contradicted*.
+//! In: two fingerprints and the orders of their facts ([`Told`]). Out: [`Agreement`]. Cost: merge joins by
+//! value, by what is counted and by what is told of, each a step a fact. A fact that only one document has
+//! is *absent* from the other, and a brief is not blamed for it; what is counted in both and never with one
+//! value is *contradicted*.
 //!
 //! A shared value tells the less, the more values the other document has: among a hundred scores
 //! of a sports bulletin some number is met by chance. A fact of `r` bits meets one of `m` by chance
@@ -17,7 +18,7 @@ mod dates;
 mod told;
 
 pub use counted::changes;
-pub use told::Told;
+pub(super) use told::Told;
 
 use counted::is_near;
 use told::thing_told;
@@ -191,7 +192,7 @@ impl Scratch {
 
 /// A document's facts, in all their orders.
 #[derive(Clone, Copy)]
-pub(crate) struct Facts<'f> {
+pub(super) struct Facts<'f> {
     pub(super) print: &'f Fingerprint,
     pub(super) told: &'f Told,
 }

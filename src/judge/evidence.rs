@@ -5,8 +5,9 @@
 //! judge`), one of them to make both ready; a document that is [`Held`] is made ready once for all its pairs.
 
 use super::agreement::{self, Agreement};
+use super::ready::{Held, Ready};
 use super::verdict::Change;
-use super::wording::{self, Held, Weighed, Wording};
+use super::wording::{self, Wording};
 use crate::read::fingerprint::Fingerprint;
 
 /// All that a pair shows.
@@ -39,20 +40,21 @@ pub struct Scratch {
 impl Evidence {
     /// Compares two fingerprints.
     pub fn of(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Self {
-        Self::against(&Weighed::from(a).into(), &b.into(), scratch)
+        Self::against(&Ready::from(a).into(), &b.into(), scratch)
     }
 
     /// Compares a fingerprint that is held, `a`, with another: for who compares one with many.
-    pub fn against(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
-        let wording = wording::wording(a, b, &mut scratch.wording);
-        Self::beside(wording, a.weighed(), b, scratch)
+    pub fn against(a: &Held<'_>, b: &Ready<'_>, scratch: &mut Scratch) -> Self {
+        let wording = wording::wording(&a.words, &b.words, &mut scratch.wording);
+        Self::beside(wording, a, b, scratch)
     }
 
     /// All that a pair shows beside its wording, which is found elsewhere.
-    pub(super) fn beside(wording: Wording, a: &Weighed<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
-        let (short, long) = if wording.a_is_short { (a, b) } else { (b, a) };
-        let facts = agreement::agreement(short.facts(), long.facts(), &mut scratch.facts);
-        let (a, b) = (a.print, b.print);
+    pub(super) fn beside(wording: Wording, a: &Held<'_>, b: &Ready<'_>, scratch: &mut Scratch) -> Self {
+        let (of_a, of_b) = (a.facts(), b.facts());
+        let (short, long) = if wording.a_is_short { (of_a, of_b) } else { (of_b, of_a) };
+        let facts = agreement::agreement(short, long, &mut scratch.facts);
+        let (a, b) = (a.print(), b.print());
         let hours_apart = match (a.published, b.published) {
             (Some(a), Some(b)) => a.abs_diff(b) as f32 / 3600.0,
             _ => -1.0,
@@ -82,8 +84,8 @@ impl Evidence {
 
 /// The facts that disagree, as [`Evidence::changes`] has them, without the rest of the evidence.
 pub(crate) fn changes(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Vec<Change> {
-    let (a, b) = (Weighed::from(a), Weighed::from(b));
-    let a_is_short = wording::is_short(&a, &b);
+    let (a, b) = (Ready::from(a), Ready::from(b));
+    let a_is_short = wording::is_short(&a.words, &b.words);
     let (short, long) = if a_is_short { (&a, &b) } else { (&b, &a) };
     agreement::agreement(short.facts(), long.facts(), &mut scratch.facts);
     agreement::changes(&scratch.facts, a_is_short)

@@ -15,6 +15,7 @@ pub mod comparison;
 pub mod evidence;
 pub mod model;
 mod reach;
+pub mod ready;
 pub mod reasons;
 pub(crate) mod relation;
 pub(crate) mod sift;

@@ -2,8 +2,8 @@
 //!
 //! In: a held document, another, and a floor. Out: what [`model::probability`](super::model) says of
 //! the pair, or that it lies below the floor, and how much wording they share. Cost: for most strangers that
-//! of finding what they share, a third of a full comparison. Nothing is given up: a pair is let go only where the model cannot reach the
-//! floor, whatever the figures that are not yet known may be.
+//! of finding what they share, a third of a full comparison. Nothing is given up: a pair is let go only where
+//! the model cannot reach the floor, whatever the figures that are not yet known may be.
 //!
 //! What two texts share bounds what the order of their words can show: of two texts that share a
 //! tenth of their words no more than a tenth stands side by side.
@@ -11,7 +11,8 @@
 use super::evidence::{Evidence, FEATURES, NAMES, Scratch, changed, contiguity};
 use super::model;
 use super::reach::Reach;
-use super::wording::{Held, Met, Most, Weighed, Wording};
+use super::ready::{Held, Ready};
+use super::wording::{Met, Most, Wording};
 
 /// What is known of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,8 +75,8 @@ fn bounds(known: &Wording, most: &Most) -> [(usize, f32, f32); 10] {
     ]
 }
 
-/// The largest probability that a pair can have, whatever the order of its words shows; `evidence` holds NaN
-/// for that.
+/// The largest probability that a pair can have, whatever the order of its words shows; `evidence` holds
+/// NaN for that.
 fn most_probable(evidence: &Evidence, most: &Most) -> f32 {
     let mut reach = Reach::all();
     // A figure that is not a number is made of what is not known.
@@ -88,14 +89,14 @@ fn most_probable(evidence: &Evidence, most: &Most) -> f32 {
 }
 
 /// Judges a pair unless it lies below the floor, a probability `0.0..=1.0`.
-pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: f32, scratch: &mut Scratch) -> Sifted {
-    let met = Met::of(a, b, &mut scratch.wording);
-    let mut evidence = Evidence::beside(met.wording, a.weighed(), b, scratch);
+pub(crate) fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratch) -> Sifted {
+    let met = Met::of(&a.words, &b.words, &mut scratch.wording);
+    let mut evidence = Evidence::beside(met.wording, a, b, scratch);
     let wording = evidence.wording.short_in_long;
-    if floor > MARGIN && most_probable(&evidence, &met.most(a, b)) < floor - MARGIN {
+    if floor > MARGIN && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN {
         return Sifted { probability: None, wording };
     }
-    evidence.wording = met.complete(a, b, &mut scratch.wording);
+    evidence.wording = met.complete(&a.words, &b.words, &mut scratch.wording);
     let probability = model::probability(&evidence);
     Sifted { probability: Some(probability).filter(|&probability| probability >= floor), wording }
 }
@@ -103,7 +104,6 @@ pub(crate) fn sift(a: &Held<'_>, b: &Weighed<'_>, floor: f32, scratch: &mut Scra
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::wording::Weighed;
     use crate::read::fingerprint::Fingerprint;
     use crate::{Deduplicator, Document, group::candidates};
 
@@ -139,14 +139,14 @@ mod tests {
         let mut scratch = Scratch::default();
         let mut let_go = 0;
         for row in pairs.chunk_by(|x, y| x.0 == y.0) {
-            let held = Held::from(Weighed::from(&prints[row[0].0 as usize]));
+            let held = Held::from(Ready::from(&prints[row[0].0 as usize]));
             for &(_, b) in row {
-                let other = Weighed::from(&prints[b as usize]);
+                let other = Ready::from(&prints[b as usize]);
                 let evidence = Evidence::against(&held, &other, &mut scratch);
                 let expected = model::probability(&evidence);
-                let met = Met::of(&held, &other, &mut scratch.wording);
-                let known = Evidence::beside(met.wording, held.weighed(), &other, &mut scratch);
-                let most = most_probable(&known, &met.most(&held, &other));
+                let met = Met::of(&held.words, &other.words, &mut scratch.wording);
+                let known = Evidence::beside(met.wording, &held, &other, &mut scratch);
+                let most = most_probable(&known, &met.most(&held.words, &other.words));
                 assert!(expected <= most + MARGIN, "{expected} of {most}");
                 let_go += usize::from(most < 0.1 - MARGIN);
                 for floor in [0.0, 0.005, 0.03, 0.2, 0.9] {

@@ -23,8 +23,8 @@ use ordered::Ordered;
 use walk::Walk;
 use weight::share;
 
-pub use held::Held;
-pub use weight::Weighed;
+pub(super) use held::Held;
+pub(super) use weight::Weighed;
 
 use crate::read::fingerprint::Fingerprint;
 
@@ -133,21 +133,21 @@ pub(super) fn is_short(a: &Weighed<'_>, b: &Weighed<'_>) -> bool {
 }
 
 /// Compares the wording of a held document, `a`, with that of another, `b`.
-pub fn wording(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
+pub(super) fn wording(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
     let met = Met::of(a, b, scratch);
     met.complete(a, b, scratch)
 }
 
 /// What two texts share, before anything is said of its order.
-pub(crate) struct Met {
+pub(super) struct Met {
     /// What is known; of what depends on the order of the words, NaN.
-    pub(crate) wording: Wording,
+    pub(super) wording: Wording,
     short: Occurrences,
     long: Occurrences,
 }
 
 /// What the order of the words can show at the most, given what is shared; nothing shows less than 0.
-pub(crate) struct Most {
+pub(super) struct Most {
     pub(crate) neighbours: f32,
     pub(crate) plain_neighbours: f32,
     pub(crate) close: f32,
@@ -163,7 +163,7 @@ pub(crate) struct Most {
 
 impl Met {
     /// Finds what a held document, `a`, shares with another, `b`.
-    pub(crate) fn of(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
+    pub(super) fn of(a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Self {
         let Scratch { likely, met, meetings, .. } = scratch;
         a.meet(&b.print.terms, likely, met);
         let a_is_short = is_short(&a.weighed, b);
@@ -203,7 +203,7 @@ impl Met {
     }
 
     /// What [`complete`](Self::complete) can find at the most.
-    pub(crate) fn most(&self, a: &Held<'_>, b: &Weighed<'_>) -> Most {
+    pub(super) fn most(&self, a: &Held<'_>, b: &Weighed<'_>) -> Most {
         let (short, long) = if self.wording.a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
         let length = |of: &Weighed<'_>| of.print.terms.len() as u32;
         let (shared, plain) = (self.short.all, self.short.plain);
@@ -224,7 +224,7 @@ impl Met {
     }
 
     /// Finds what the order of the words shows, of the pair that `scratch` was last used for.
-    pub(crate) fn complete(self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
+    pub(super) fn complete(self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
         let Scratch { meetings, matched, ordered, sorted, .. } = scratch;
         ordered.take(b.print);
         let a_is_short = self.wording.a_is_short;

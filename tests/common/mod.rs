@@ -2,6 +2,9 @@
 //! a source of numbers that is the same on every machine.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub(crate) mod corpus;
+pub(crate) mod partition;
+
 use ricalco::{Deduplicator, Document, Grouping};
 
 /// Numbers that look drawn by chance and are the same in every run (`SplitMix64`, Steele et al. 2014).

@@ -7,8 +7,8 @@
 use crate::document::Timestamp;
 use crate::group::cluster::STRANGERS;
 use crate::judge::evidence::Scratch;
+use crate::judge::ready::{Held, Ready};
 use crate::judge::sift::sift;
-use crate::judge::wording::{Held, Weighed};
 use crate::read::fingerprint::Fingerprint;
 
 /// What decides whether two documents are linked.
@@ -22,19 +22,19 @@ pub(super) struct Judging {
 
 impl Judging {
     pub(super) fn probability(&self, a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> f32 {
-        self.probability_beside(&Weighed::from(a).into(), &b.into(), STRANGERS as f32, scratch)
+        self.probability_beside(&Ready::from(a).into(), &b.into(), STRANGERS as f32, scratch)
     }
 
     /// The same for a document that is held and compared with many; 0 where it is less than a floor.
     pub(super) fn probability_beside(
         &self,
         a: &Held<'_>,
-        b: &Weighed<'_>,
+        b: &Ready<'_>,
         floor: f32,
         scratch: &mut Scratch,
     ) -> f32 {
         let published = |print: &Fingerprint| print.published().map(Timestamp::seconds);
-        if !self.is_within_window(published(a.weighed().print), published(b.print)) {
+        if !self.is_within_window(published(a.print()), published(b.print())) {
             return 0.0;
         }
         sift(a, b, floor.min(self.threshold), scratch).probability.unwrap_or(0.0)

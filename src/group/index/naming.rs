@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::change::{ClusterNumber, Event};
-use super::regroup::root;
 use super::rows::{Grouped, Number};
 use super::state::View;
 use crate::error::Result;
+use crate::group::sets::Sets;
 
 /// A cluster without a name yet.
 #[derive(Debug)]
@@ -187,7 +187,9 @@ impl Naming<'_> {
 
     /// Finds what hangs together: an old cluster with the groups that its documents are in.
     fn causes(&self, place: &HashMap<Number, usize>) -> Causes {
-        let mut causes = Causes { groups: self.groups.len(), ..Causes::default() };
+        let groups = self.groups.len();
+        let sets = Sets::of(groups + self.old.len());
+        let mut causes = Causes { groups, sets, first: BTreeMap::new() };
         for (number, old) in self.old.iter().enumerate() {
             let groups: BTreeSet<usize> =
                 old.members.iter().filter_map(|&member| place.get(&self.now(member)?).copied()).collect();
@@ -211,35 +213,35 @@ enum Of {
 }
 
 /// Which document that came in caused what.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Causes {
     groups: usize,
     /// Groups, and after them the old clusters, joined where they hang together.
-    parent: BTreeMap<u32, u32>,
+    sets: Sets,
     first: BTreeMap<u32, Number>,
 }
 
 impl Causes {
-    fn root(&mut self, of: Of) -> u32 {
-        let node = match of {
+    fn place(&self, of: Of) -> u32 {
+        let place = match of {
             Of::Group(at) => at,
             Of::Old(number) => self.groups + number,
         };
-        root(&mut self.parent, node as u32)
+        place as u32
     }
 
     fn join(&mut self, a: Of, b: Of) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.parent.insert(a.max(b), a.min(b));
+        let (a, b) = (self.place(a), self.place(b));
+        self.sets.join(a, b);
     }
 
     fn note(&mut self, of: Of, document: Number) {
-        let root = self.root(of);
-        self.first.insert(root, document);
+        let place = self.place(of);
+        self.first.insert(self.sets.smallest(place), document);
     }
 
     fn of(&mut self, of: Of) -> Option<Number> {
-        let root = self.root(of);
-        self.first.get(&root).copied()
+        let place = self.place(of);
+        self.first.get(&self.sets.smallest(place)).copied()
     }
 }

@@ -66,6 +66,7 @@ fn is_enough(own: u16, other: u16) -> bool {
     u32::from(own.max(other)) >= ENOUGH
 }
 
+/// For each document that shares a key, what is gathered of those that it shares.
 type Sums = HashMap<Number, Sum, BuildHasherDefault<Spread>>;
 
 /// Buffers kept from document to document.
@@ -101,7 +102,7 @@ impl Scratch {
 /// The documents with which a document shares keys of enough weight.
 #[derive(Debug, Default)]
 pub(super) struct Partners {
-    /// Ascending, each with the key that makes it one.
+    /// Ascending, each with the key that makes it one by itself, if one does.
     pub(super) documents: Vec<(Number, Witness)>,
     /// Keys of more than [`PIVOTS`] documents of which the document is a pivot, or that it may have crowded.
     pub(super) shifts: Vec<Key>,
@@ -145,8 +146,9 @@ pub(super) fn partners(
     Ok(found)
 }
 
-/// Whether two documents of a view are a candidate pair, and by what key; of both their keys, ascending.
-pub(super) fn candidates(
+/// What makes a candidate pair of two documents of a view, `None` where they are none; of both their keys,
+/// ascending.
+pub(super) fn witness(
     view: View<'_>,
     (a, keys_a): (Number, &[(Key, u8)]),
     (b, keys_b): (Number, &[(Key, u8)]),
@@ -168,7 +170,7 @@ pub(super) fn candidates(
 }
 
 /// Whether a witness, if it is one, makes candidates by itself of two documents with these keys, ascending.
-pub(super) fn bears(
+pub(super) fn is_witness(
     view: View<'_>,
     witness: Witness,
     keys_a: &[(Key, u8)],

@@ -27,7 +27,7 @@ use crate::group::judged;
 use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::judge::evidence;
-use crate::judge::wording::{Held, Weighed};
+use crate::judge::ready::{Held, Ready};
 
 /// A document near another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -154,10 +154,10 @@ impl Maker<'_> {
             let Some(&(older, ..)) = run.first() else { return Ok(judged) };
             let print =
                 if is_batch { self.after.print_among_many(older)? } else { self.after.print(older)? };
-            let weighed = Weighed::from(&*print);
+            let ready = Ready::from(&*print);
             for &(_, witness, at) in *run {
                 if let (Some(Some(held)), Some(&newer)) = (held.get(at), numbers.get(at)) {
-                    judged.extend(self.judge((held, newer), (&weighed, older), witness, scratch));
+                    judged.extend(self.judge((held, newer), (&ready, older), witness, scratch));
                 }
             }
             Ok(judged)
@@ -173,7 +173,7 @@ impl Maker<'_> {
     fn judge_kept(&self, number: Number, is_batch: bool, buffers: &mut Buffers) -> Result<Found<'_>> {
         let Some(fresh) = self.pending.get(number) else { return Ok(Found::default()) };
         let partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
-        let held = Held::from(Weighed::from(&*fresh.print));
+        let held = Held::from(Ready::from(&*fresh.print));
         let mut found = Found { shifts: partners.shifts, ..Found::default() };
         let published = self.after.published(number);
         for (older, witness) in partners.documents.into_iter().take_while(|&(older, _)| older < number) {
@@ -182,9 +182,9 @@ impl Maker<'_> {
             }
             match self.after.kept_print(older).filter(|_| is_batch) {
                 Some(print) => {
-                    let weighed = Weighed::from(&*print);
+                    let ready = Ready::from(&*print);
                     let scratch = &mut buffers.evidence;
-                    found.judged.extend(self.judge((&held, number), (&weighed, older), witness, scratch));
+                    found.judged.extend(self.judge((&held, number), (&ready, older), witness, scratch));
                 }
                 None => found.missing.push((older, witness)),
             }
@@ -197,12 +197,12 @@ impl Maker<'_> {
     fn judge(
         &self,
         (held, newer): (&Held<'_>, Number),
-        (weighed, older): (&Weighed<'_>, Number),
+        (ready, older): (&Ready<'_>, Number),
         witness: Witness,
         scratch: &mut evidence::Scratch,
     ) -> Option<Judged> {
         let floor = judged::floor(self.judging.threshold);
-        let probability = self.judging.probability_beside(held, weighed, floor, scratch);
+        let probability = self.judging.probability_beside(held, ready, floor, scratch);
         (probability >= floor).then_some(Judged { older, newer, probability, witness })
     }
 
@@ -231,7 +231,7 @@ impl Maker<'_> {
         });
         for (older, newer, witness) in lost.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten() {
             match witness {
-                Some(witness) => edits.bear(older, newer, witness),
+                Some(witness) => edits.witness(older, newer, witness),
                 None => edits.unlink(older, newer),
             }
         }
@@ -267,7 +267,7 @@ impl Maker<'_> {
             of_other.clear();
             keys::keys(&*self.after.print(other)?, &mut scratch, &mut of_other);
             let (a, b) = ((document, &*own), (other, &*of_other));
-            let now = partners::candidates(self.after, a, b, &mut buffers.partners)?;
+            let now = partners::witness(self.after, a, b, &mut buffers.partners)?;
             if now != Some(witness) {
                 found.push((document.min(other), document.max(other), now));
             }
@@ -304,7 +304,7 @@ impl Maker<'_> {
         keys::keys(&print, &mut keys::Scratch::default(), &mut found);
         let partners = partners::partners(self.after, document, &found, &mut buffers.partners)?;
         let linked = self.linked(document)?;
-        let held = Held::from(Weighed::from(&*print));
+        let held = Held::from(Ready::from(&*print));
         for (other, witness) in partners.documents {
             let pair = (document.min(other), document.max(other));
             let published = [document, other].map(|document| self.after.published(document));
@@ -316,10 +316,10 @@ impl Maker<'_> {
                 continue;
             }
             let other_print = self.after.print(other)?;
-            let weighed = Weighed::from(&*other_print);
+            let ready = Ready::from(&*other_print);
             let threshold = self.judging.threshold;
             let probability =
-                self.judging.probability_beside(&held, &weighed, threshold, &mut buffers.evidence);
+                self.judging.probability_beside(&held, &ready, threshold, &mut buffers.evidence);
             if probability >= threshold {
                 edits.link(pair.0, pair.1, probability, witness);
             }

@@ -8,7 +8,7 @@
 //! What the new clusters are called is for [`naming`](super::naming) to say.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::change::ClusterNumber;
@@ -20,6 +20,7 @@ use super::state::{Pending, View};
 use super::store::Table;
 use crate::error::Result;
 use crate::group::cluster::Link;
+use crate::group::components::{self, Component};
 use crate::group::parallel;
 use crate::group::source;
 use crate::group::stock;
@@ -32,7 +33,7 @@ pub(super) struct Edits {
     gained: BTreeMap<(Number, Number), (f32, Witness)>,
     lost: BTreeSet<(Number, Number)>,
     /// Links that stay, and have another witness.
-    borne: BTreeMap<(Number, Number), Witness>,
+    witnessed: BTreeMap<(Number, Number), Witness>,
 }
 
 impl Edits {
@@ -40,8 +41,8 @@ impl Edits {
         self.gained.insert((older, newer), (probability, witness));
     }
 
-    pub(super) fn bear(&mut self, older: Number, newer: Number, witness: Witness) {
-        self.borne.insert((older, newer), witness);
+    pub(super) fn witness(&mut self, older: Number, newer: Number, witness: Witness) {
+        self.witnessed.insert((older, newer), witness);
     }
 
     pub(super) fn unlink(&mut self, older: Number, newer: Number) {
@@ -208,7 +209,7 @@ impl Regrouped {
                 self.links.insert(document, links);
             }
         }
-        for (&(older, newer), &witness) in &edits.borne {
+        for (&(older, newer), &witness) in &edits.witnessed {
             let links = match self.links.entry(newer) {
                 Entry::Occupied(links) => links.into_mut(),
                 Entry::Vacant(links) => links.insert(before.stored().links(newer)?),
@@ -234,34 +235,26 @@ impl Touched {
     }
 }
 
-/// Documents of one component and the links among them.
-type Component = (Vec<Number>, Vec<(Number, Linked)>);
-
-/// What stands for all that a document, or anything else with a number, is joined with.
-pub(super) fn root(parent: &mut BTreeMap<Number, Number>, mut document: Number) -> Number {
-    while let Some(&above) = parent.get(&document).filter(|&&above| above != document) {
-        let next = parent.get(&above).copied().unwrap_or(above);
-        parent.insert(document, next);
-        document = above;
-    }
-    document
-}
-
-/// Parts documents, ascending, into those that links join.
+/// Parts documents, ascending, into those that links join, by the first of each.
 fn components(documents: &[Number], links: &[(Number, Linked)]) -> Vec<Component> {
-    let mut parent: BTreeMap<Number, Number> = documents.iter().map(|&d| (d, d)).collect();
-    for &(newer, link) in links {
-        let (a, b) = (root(&mut parent, newer), root(&mut parent, link.older));
-        parent.insert(a.max(b), a.min(b));
+    let place = |number: &Number| documents.binary_search(number).ok().map(|place| place as u32);
+    let link = |(newer, link): &(Number, Linked)| {
+        Some(Link { a: place(&link.older)?, b: place(newer)?, probability: link.probability })
+    };
+    // A damaged file may name others, and is checked by this too.
+    let links: Vec<Link> = links.iter().filter_map(link).collect();
+    let mut found = components::components(documents.len(), &links);
+    let mut is_alone = vec![true; documents.len()];
+    for component in &mut found {
+        for document in &mut component.documents {
+            is_alone[*document as usize] = false;
+            *document = documents[*document as usize];
+        }
     }
-    let mut found: BTreeMap<Number, Component> = BTreeMap::new();
-    for &document in documents {
-        found.entry(root(&mut parent, document)).or_default().0.push(document);
-    }
-    for &(newer, link) in links {
-        found.entry(root(&mut parent, newer)).or_default().1.push((newer, link));
-    }
-    found.into_values().collect()
+    let alone = documents.iter().zip(is_alone).filter(|&(_, is_alone)| is_alone);
+    found.extend(alone.map(|(&number, _)| Component { documents: vec![number], links: Vec::new() }));
+    found.sort_unstable_by_key(|component| component.documents.first().copied());
+    found
 }
 
 /// The clusters of one component: of each the source and the members.
@@ -283,28 +276,27 @@ pub(super) fn regroup(
 
 impl Part {
     /// Clusters one component.
-    fn make(after: View<'_>, judging: Judging, (documents, links): &Component) -> Result<Self> {
-        if let &[alone] = documents.as_slice() {
+    fn make(after: View<'_>, judging: Judging, component: &Component) -> Result<Self> {
+        if let &[alone] = component.documents.as_slice() {
             return Ok(Self {
                 documents: vec![alone],
                 groups: vec![Group { members: vec![alone], source: alone }],
             });
         }
-        let mut ordered = Vec::with_capacity(documents.len());
-        for &document in documents {
-            ordered.push((after.id(document)?, document));
+        let mut ordered = Vec::with_capacity(component.documents.len());
+        for (place, &document) in component.documents.iter().enumerate() {
+            ordered.push((after.id(document)?, document, place));
         }
         ordered.sort_unstable();
-        let documents: Vec<Number> = ordered.into_iter().map(|(_, document)| document).collect();
+        let documents: Vec<Number> = ordered.iter().map(|&(_, document, _)| document).collect();
         let prints = documents.iter().map(|&document| after.print(document)).collect::<Result<Vec<_>>>()?;
-        let place: HashMap<Number, u32> = documents.iter().copied().zip(0..).collect();
-        let mut joined: Vec<Link> = links
-            .iter()
-            .filter_map(|(newer, link)| {
-                let (&a, &b) = (place.get(newer)?, place.get(&link.older)?);
-                Some(Link { a: a.min(b), b: a.max(b), probability: link.probability })
-            })
-            .collect();
+        let mut rank = vec![0; documents.len()];
+        (0..).zip(&ordered).for_each(|(at, &(.., place))| rank[place] = at);
+        let by_rank = |link: &Link| {
+            let (a, b) = (rank[link.a as usize], rank[link.b as usize]);
+            Link { a: a.min(b), b: a.max(b), ..*link }
+        };
+        let mut joined: Vec<Link> = component.links.iter().map(by_rank).collect();
         joined.sort_unstable_by_key(|link| (link.a, link.b));
         let mut scratch = Scratch::default();
         let labels = stock::cluster(&prints, &joined, judging.threshold, |a, b| {

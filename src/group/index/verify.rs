@@ -12,6 +12,7 @@ use std::sync::{Arc, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::judging::Judging;
 use super::live::Index;
 use super::partners;
 use super::postings::{self, Packed, SLICES};
@@ -23,6 +24,7 @@ use super::stored::{self, Stored};
 use crate::error::Result;
 use crate::group::keys::{self, Key};
 use crate::judge::evidence::Scratch;
+use crate::read::fingerprint::Fingerprint;
 
 /// What [`Index::verify`] found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -191,62 +193,35 @@ impl Verifier<'_> {
         Ok(())
     }
 
+    /// Checks every component; `component_of` says of each document which it should be in.
     fn components(
         &self,
         index: &Index,
         component_of: &HashMap<Number, u32>,
         found: &mut Verification,
     ) -> Result<()> {
-        let view = View { state: self.state, pending: None };
         let mut placed = 0;
-        let mut clusters = 0;
-        let mut scratch = Scratch::default();
-        let mut partners = partners::Scratch::default();
+        let mut buffers = Buffers::default();
         self.rows.scan(Table::Components, &[], &mut |key, _| {
             let component = stored::number_of(self.rows, Table::Components, key)?;
             let grouped = self.stored.component(component)?;
-            let mut links: Vec<(Number, Linked)> = Vec::new();
-            let mut documents = BTreeSet::new();
-            for grouped in &grouped {
-                clusters += 1;
-                let wrong = self.stored.component_of(grouped.cluster.0)? != Some(component);
-                found.tell(wrong, || {
-                    format!("the cluster {} does not lead to its component", grouped.cluster)
-                });
-                for &member in &grouped.members {
-                    let wrong = component_of.get(&member) != Some(&component) || !documents.insert(member);
-                    found.tell(wrong, || {
-                        format!("document {member} is not where component {component} has it")
-                    });
-                    links.extend(self.stored.links(member)?.into_iter().map(|link| (member, link)));
-                }
-            }
+            let documents = self.members(component, &grouped, component_of, found)?;
             placed += documents.len();
+            let mut links: Vec<(Number, Linked)> = Vec::new();
+            for &document in &documents {
+                links.extend(self.stored.links(document)?.into_iter().map(|link| (document, link)));
+            }
             for &(newer, link) in &links {
-                found.links += 1;
                 let is_within = link.older < newer && documents.contains(&link.older);
-                let wrong = !is_within || {
-                    let (a, b) = (view.print(newer)?, view.print(link.older)?);
-                    let probability = index.judging.probability(&a, &b, &mut scratch);
-                    let keys = [&a, &b].map(|print| {
-                        let mut found = Vec::new();
-                        keys::keys(print, &mut keys::Scratch::default(), &mut found);
-                        found
-                    });
-                    let pair = ((newer, &*keys[0]), (link.older, &*keys[1]));
-                    let witness = partners::candidates(view, pair.0, pair.1, &mut partners)?;
-                    witness.is_none()
-                        || !partners::bears(view, link.witness, pair.0.1, pair.1.1, &mut partners)?
-                        || probability != link.probability
-                        || probability < index.judging.threshold
-                };
+                let wrong = !is_within || !self.is_link(index.judging, newer, link, &mut buffers)?;
                 found.tell(wrong, || format!("the link from document {newer} to {} is wrong", link.older));
             }
+            found.links += links.len();
+            found.clusters += grouped.len();
             let documents: Vec<Number> = documents.into_iter().collect();
-            let mut again: Vec<(Number, Vec<Number>)> = Vec::new();
-            for part in regroup::regroup(view, index.judging, &documents, &links)? {
-                again.extend(part);
-            }
+            let view = View { state: self.state, pending: None };
+            let again = regroup::regroup(view, index.judging, &documents, &links)?;
+            let mut again: Vec<(Number, Vec<Number>)> = again.into_iter().flatten().collect();
             let mut held: Vec<(Number, Vec<Number>)> =
                 grouped.into_iter().map(|Grouped { source, members, .. }| (source, members)).collect();
             again.sort_unstable();
@@ -254,13 +229,58 @@ impl Verifier<'_> {
             found.tell(again != held, || format!("component {component} is not clustered by its links"));
             Ok(ControlFlow::Continue(()))
         })?;
-        found.clusters = clusters;
         let documents = found.documents;
         found.tell(placed != documents, || format!("{placed} of {documents} documents are in components"));
-        let rows = self.rows.count(Table::Clusters)? as usize;
+        let (rows, clusters) = (self.rows.count(Table::Clusters)? as usize, found.clusters);
         found.tell(rows != clusters, || format!("{rows} clusters are listed, {clusters} are there"));
         Ok(())
     }
+
+    /// Checks that clusters and documents of a component lead to it; gives the documents.
+    fn members(
+        &self,
+        component: u32,
+        grouped: &[Grouped],
+        component_of: &HashMap<Number, u32>,
+        found: &mut Verification,
+    ) -> Result<BTreeSet<Number>> {
+        let mut documents = BTreeSet::new();
+        for grouped in grouped {
+            let wrong = self.stored.component_of(grouped.cluster.0)? != Some(component);
+            found.tell(wrong, || format!("the cluster {} does not lead to its component", grouped.cluster));
+            for &member in &grouped.members {
+                let wrong = component_of.get(&member) != Some(&component) || !documents.insert(member);
+                found.tell(wrong, || format!("document {member} is not where component {component} has it"));
+            }
+        }
+        Ok(documents)
+    }
+
+    /// Whether a link is one by its documents: they are candidates, its witness is one, and its
+    /// probability is theirs.
+    fn is_link(&self, judging: Judging, newer: Number, link: Linked, buffers: &mut Buffers) -> Result<bool> {
+        let view = View { state: self.state, pending: None };
+        let (a, b) = (view.print(newer)?, view.print(link.older)?);
+        let keys = |print: &Fingerprint| {
+            let mut found = Vec::new();
+            keys::keys(print, &mut keys::Scratch::default(), &mut found);
+            found
+        };
+        let (keys_a, keys_b) = (keys(&a), keys(&b));
+        let Buffers { partners, judging: scratch } = buffers;
+        let witness = partners::witness(view, (newer, &keys_a), (link.older, &keys_b), partners)?;
+        Ok(witness.is_some()
+            && partners::is_witness(view, link.witness, &keys_a, &keys_b, partners)?
+            && judging.probability(&a, &b, scratch) == link.probability
+            && link.probability >= judging.threshold)
+    }
+}
+
+/// Buffers kept from link to link.
+#[derive(Default)]
+struct Buffers {
+    partners: partners::Scratch,
+    judging: Scratch,
 }
 
 /// The hash of a posting.

@@ -12,7 +12,7 @@ const COUNTED: usize = 160;
 
 /// Places of facts in a fingerprint, sorted.
 #[derive(Debug, Clone, Default)]
-pub struct Told {
+pub(in crate::judge) struct Told {
     /// Those that count something, by what they count; then those that tell the value of a thing, by thing.
     places: Box<[u16]>,
     counted: u16,

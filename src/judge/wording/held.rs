@@ -7,7 +7,7 @@
 
 use super::ordered::Ordered;
 use super::weight::Weighed;
-use crate::read::fingerprint::Term;
+use crate::read::fingerprint::{Fingerprint, Term};
 
 /// Keys with these many first bits in common stand in one slot of the table.
 const SLOT_BITS: u32 = 12;
@@ -18,7 +18,7 @@ const WORDS: usize = 1 << (SLOT_BITS - 6);
 
 /// A text that others are compared with, one after the other.
 #[derive(Debug, Clone)]
-pub struct Held<'f> {
+pub(in crate::judge) struct Held<'f> {
     pub(super) weighed: Weighed<'f>,
     pub(super) ordered: Ordered,
     /// A bit for each slot that has a term.
@@ -60,9 +60,9 @@ impl<'f> From<Weighed<'f>> for Held<'f> {
 }
 
 impl<'f> Held<'f> {
-    /// The fingerprint that is held, weighed.
-    pub(crate) fn weighed(&self) -> &Weighed<'f> {
-        &self.weighed
+    /// The fingerprint that is held.
+    pub(in crate::judge) fn print(&self) -> &'f Fingerprint {
+        self.weighed.print
     }
 
     /// Notes where the keys of another text meet this one's: for each key that both have, the first

@@ -4,18 +4,15 @@
 //! the terms; a batch weighs each document once, see [`Weighed`].
 
 use super::places::Places;
-use crate::judge::agreement::{Facts, Told};
 use crate::read::fingerprint::{Fingerprint, Term};
 
 /// A plain word that tells less than this, in quarter bits, is common: more than one document in 64 has it.
 const COMMON: u32 = 24;
 
-/// A fingerprint with the weight of all that it says: what every comparison with it needs.
+/// A fingerprint with the weight of all that its words say: what every comparison of them needs.
 #[derive(Debug, Clone)]
-pub struct Weighed<'f> {
-    pub(crate) print: &'f Fingerprint,
-    /// Its facts, in the orders in which they are compared.
-    told: Told,
+pub(in crate::judge) struct Weighed<'f> {
+    pub(in crate::judge) print: &'f Fingerprint,
     pub(super) total: Weights,
     /// Places that have a plain word, those that follow another, and what the first weigh, in quarter bits.
     pub(super) plain: u32,
@@ -33,25 +30,7 @@ impl<'f> From<&'f Fingerprint> for Weighed<'f> {
             plain_weight += u32::from(term.rarity().0);
         }
         let (total, plain_pairs) = (Weights::total(print), plain.neighbours());
-        Self { print, told: print.into(), total, plain: plain.count(), plain_pairs, plain_weight }
-    }
-}
-
-impl Weighed<'_> {
-    /// Its facts.
-    pub(crate) fn facts(&self) -> Facts<'_> {
-        Facts { print: self.print, told: &self.told }
-    }
-
-    /// Has the memory of the fingerprint brought near, for a comparison that comes next: partners lie
-    /// anywhere in a batch, and to wait for each line in turn takes longer than to compare.
-    pub(crate) fn fetch(&self) {
-        let Fingerprint { terms, places, facts, .. } = self.print;
-        let lines = |count: usize, size: usize| (0..count).step_by((64 / size).max(1));
-        let of_terms = lines(terms.len(), 4).fold(0, |sum, at| sum ^ terms[at].key());
-        let of_places = lines(places.len(), 2).fold(0, |sum, at| sum ^ places[at]);
-        let of_facts = lines(facts.len(), 12).fold(0, |sum, at| sum ^ facts[at].key());
-        std::hint::black_box((of_terms, of_places, of_facts));
+        Self { print, total, plain: plain.count(), plain_pairs, plain_weight }
     }
 }
 
