@@ -277,10 +277,14 @@ impl Maker<'_> {
 
     /// The documents to which a document was linked before, older and newer, and by what key.
     fn linked(&self, document: Number) -> Result<BTreeMap<Number, Witness>> {
+        let component = self.before.stored().component(self.before.stored().place(document)?.component)?;
+        let members = component.iter().map(|grouped| grouped.members.len()).sum::<usize>();
+        if members == 1 {
+            return Ok(BTreeMap::new());
+        }
         let links = self.before.stored().links(document)?;
         let mut linked: BTreeMap<Number, Witness> =
             links.iter().map(|link| (link.older, link.witness)).collect();
-        let component = self.before.stored().component(self.before.stored().place(document)?.component)?;
         for &member in component.iter().flat_map(|grouped| &grouped.members) {
             if member > document {
                 let links = self.before.stored().links(member)?;

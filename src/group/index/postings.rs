@@ -141,11 +141,11 @@ impl Postings {
         for run in postings.all().chunk_by(|a, b| slice(a.0) == slice(b.0)) {
             let number = run.first().map_or(0, |&(key, _)| slice(key));
             let Some(slice) = self.slices.get_mut(number as usize) else { continue };
-            let fresh = run.iter().map(|&(_, packed)| packed);
-            if slice.recent.is_empty() {
-                slice.recent.extend(fresh);
-            } else {
-                slice.recent = merge(&slice.recent, fresh, contents).0;
+            let is_first = slice.recent.is_empty();
+            slice.recent.extend(run.iter().map(|&(_, packed)| packed));
+            if !is_first {
+                // Two runs that are in order: the sort finds and merges them.
+                slice.recent.sort_by(|a, b| a.order(*b, contents));
             }
         }
     }
