@@ -26,7 +26,7 @@ pub const VERSION: u32 = 1;
 
 /// How many words are looked for together: the memory does not fit the nearest caches, and several
 /// lines of it come in the time of one.
-const AHEAD: usize = 32;
+const AHEAD: usize = 64;
 
 /// The hash of a stem: the low 32 bits of XXH3-64 (seed 0) of its UTF-8 bytes; stable for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
