@@ -47,19 +47,38 @@ pub fn simhash<'s>(features: impl Iterator<Item = &'s str>) -> u64 {
 
 fn simhash_of_bytes<'s>(features: impl Iterator<Item = &'s [u8]>) -> u64 {
     let mut counters = Counters { planes: [0; 32], count: 0 };
-    let mut block = [0; 8];
-    let mut filled = 0;
+    // Features of one length are hashed together, or the processor would have to guess each length.
+    let mut waiting: [Eight<'s>; LENGTHS] = [Eight::default(); LENGTHS];
     features.for_each(|feature| {
-        block[filled % 8] = feature_hash(feature);
-        filled += 1;
-        if filled % 8 == 0 {
-            counters.add_eight(&block);
+        let nth = blocks(feature.len()).min(LENGTHS - 1);
+        let eight = &mut waiting[nth];
+        eight.features[eight.filled % 8] = feature;
+        eight.filled += 1;
+        if eight.filled % 8 == 0 {
+            counters.add_eight(&eight.features.map(feature_hash));
         }
     });
-    for &hash in block.iter().take(filled % 8) {
-        counters.add(hash, 0);
+    for eight in &waiting {
+        for feature in eight.features.iter().take(eight.filled % 8) {
+            counters.add(feature_hash(feature), 0);
+        }
     }
     counters.majority()
+}
+
+/// How many lengths of features are told apart, in blocks of eight bytes; the longest are one.
+const LENGTHS: usize = 8;
+
+/// Features of one length that wait to be eight.
+#[derive(Clone, Copy, Default)]
+struct Eight<'s> {
+    features: [&'s [u8]; 8],
+    filled: usize,
+}
+
+/// How many whole blocks of eight bytes a feature and the 0xff after it make.
+fn blocks(length: usize) -> usize {
+    (length + 1) / 8
 }
 
 /// 64 counters, standing upright.
@@ -128,21 +147,19 @@ fn feature_hash(bytes: &[u8]) -> u64 {
         c: 0x6c79_6765_6e65_7261,
         d: 0x7465_6462_7974_6573,
     };
+    let count = blocks(bytes.len());
     let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        state.absorb(u64::from_le_bytes(*word));
-    }
     let bits = 8 * rest.len() as u32;
     let tail = match bytes.last_chunk::<8>() {
         // The rest is the end of the last eight bytes.
         Some(last) => u64::from_le_bytes(*last).checked_shr(64 - bits).unwrap_or(0),
         None => rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte)),
     };
-    let mut tail = tail | 0xff << bits;
-    if rest.len() == 7 {
-        state.absorb(tail);
-        tail = 0;
+    let tail = tail | 0xff << bits;
+    for nth in 0..count {
+        state.absorb(words.get(nth).map_or(tail, |word| u64::from_le_bytes(*word)));
     }
+    let tail = if count > words.len() { 0 } else { tail };
     // The length, the 0xff with it, stands in the last byte.
     state.absorb(tail | (bytes.len() as u64 + 1) << 56);
     state.c ^= 0xff;
