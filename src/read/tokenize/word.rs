@@ -33,6 +33,19 @@ fn ascii_letters(bytes: [u8; 8]) -> (u32, u32) {
     (others.trailing_zeros() / 8, (capitals.wrapping_mul(EACH) >> 56) as u32)
 }
 
+/// Whether a byte after the letters of a word is none of it: of ASCII, neither letter nor digit, and no mark
+/// that may join it to what follows.
+const ENDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let joins = matches!(byte as u8, b'.' | b'-' | b'_' | b':' | b'@' | b'\'');
+        table[byte] = !joins && !(byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// How a word is written that has so many capitals and small letters.
 fn case(capitals: u32, small: u32) -> Case {
     match (capitals, small) {
@@ -105,13 +118,12 @@ impl Scanner<'_> {
 
     fn word_from(&mut self, start: usize) {
         let first = self.at;
-        let (count, capitals) = ascii_letters(self.eight());
-        if count < 8 && self.bytes.get(first + count as usize) == Some(&b' ') {
-            // Most words: a few letters of ASCII and a space.
+        if let Some((count, capitals)) = self.plain_word() {
+            // Most words: letters of ASCII, and a space or a mark that cannot belong to them.
             self.at += count as usize;
             let folded = self.lower(first);
             self.push(start, folded, TokenKind::Word, case(capitals, count - capitals), false);
-            self.at += 1;
+            self.at += usize::from(self.byte(self.at) == b' ');
             return;
         }
         let mut letters = Letters::default();
@@ -144,6 +156,21 @@ impl Scanner<'_> {
         let folded =
             if letters.wide_capitals || self.at > end { self.rewritten(first) } else { self.lower(first) };
         self.push(start, folded, TokenKind::Word, letters.case(), false);
+    }
+
+    /// How many letters the word at this place has, and how many of those are capitals, where all are of
+    /// ASCII, there are fewer than sixteen, and what follows is none of the word.
+    #[inline]
+    fn plain_word(&self) -> Option<(u32, u32)> {
+        let rest = self.bytes.get(self.at..)?;
+        let (&[low, high], _) = rest.first_chunk::<16>()?.as_chunks::<8>() else { return None };
+        let ((count, capitals), (more, more_capitals)) = (ascii_letters(low), ascii_letters(high));
+        // No branch: whether a word has more than eight letters is anyone's guess too.
+        let long = if count == 8 { u32::MAX } else { 0 };
+        let (count, capitals) = (count + (more & long), capitals + (more_capitals & long));
+        let (&stop, after) = rest.get(count as usize..)?.split_first()?;
+        let ends = ENDS[stop as usize] || stop == b'.' && after.first() == Some(&b' ');
+        (ends && count < 16).then_some((count, capitals))
     }
 
     /// The next eight bytes; after the end, zeros.
