@@ -41,6 +41,9 @@ const OPENING: usize = 3;
 /// The lead ends with the first sentence that brings it to this many terms.
 const LEAD_TERMS: usize = 24;
 
+/// So many terms at the most are sorted by heaps.
+const FEW: usize = 1_024;
+
 /// After a text with more bytes than this the buffers are given back: they take some ten times as much.
 const LONG: usize = 1 << 18;
 
@@ -58,6 +61,8 @@ pub struct Reader {
     ends: Vec<u32>,
     /// Each a term and, in the low 16 bits, its place: their order is that of the fingerprint.
     terms: Vec<u64>,
+    /// Where they are sorted.
+    room: Vec<u64>,
     prints: Vec<FactPrint>,
     /// For each token the place of its term, or of the next one.
     places: Vec<u16>,
@@ -76,6 +81,7 @@ impl Reader {
             stems: Vec::new(),
             ends: Vec::new(),
             terms: Vec::new(),
+            room: Vec::new(),
             prints: Vec::new(),
             places: Vec::new(),
         }
@@ -104,7 +110,7 @@ impl Reader {
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
         // The tokens are the title's now, where there is one.
         corrects |= document.title().is_some() && self.opens_as_correction();
-        self.terms.sort_unstable();
+        sort(&mut self.terms, &mut self.room);
         let mut marks = marks(&furniture, text.text());
         if corrects {
             marks.set(Marks::CORRECTION);
@@ -312,6 +318,38 @@ struct Body {
     content: u64,
     words: u32,
     lead: u16,
+}
+
+/// Sorts terms, of which few texts have more than [`FEW`]: each is put in one of 256 heaps by the top of its
+/// hash, which is spread evenly, and then passes the few that stand wrongly before it.
+fn sort(terms: &mut [u64], room: &mut Vec<u64>) {
+    if terms.len() > FEW {
+        return terms.sort_unstable();
+    }
+    let heap = |term: u64| (term >> 40) as usize & 0xff;
+    let mut ends = [0_u16; 256];
+    terms.iter().for_each(|&term| ends[heap(term)] += 1);
+    ends.iter_mut().fold(0, |end, count| {
+        *count += end;
+        *count
+    });
+    room.clear();
+    room.resize(terms.len(), 0);
+    // From the last, so that terms of one hash keep their order.
+    for &term in terms.iter().rev() {
+        let end = &mut ends[heap(term)];
+        *end -= 1;
+        room[usize::from(*end)] = term;
+    }
+    for nth in 0..terms.len() {
+        let term = room[nth];
+        let mut at = nth;
+        while at > 0 && terms[at - 1] > term {
+            terms[at] = terms[at - 1];
+            at -= 1;
+        }
+        terms[at] = term;
+    }
 }
 
 /// A term and its place as one number.
