@@ -16,7 +16,7 @@ use super::tokenize::{Case, Token, TokenKind};
 use crate::language::Language;
 
 /// What is known of the names of a text so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     /// Where the line ends that was looked at last, in bytes.
     line_end: usize,
@@ -26,6 +26,16 @@ pub(super) struct Names {
     telling: Vec<StemHash>,
     /// The facts, by place in the list, that are names only if another place of the text tells so.
     doubtful: Vec<u32>,
+}
+
+/// How many names of each kind there is room for at first; more than most texts have.
+const ROOM: usize = 64;
+
+impl Default for Names {
+    fn default() -> Self {
+        let (telling, doubtful) = (Vec::with_capacity(ROOM), Vec::with_capacity(ROOM));
+        Self { line_end: 0, line_tells: false, telling, doubtful }
+    }
 }
 
 /// Longest quotation, in words, that is taken for a name and not for speech.

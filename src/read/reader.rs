@@ -51,6 +51,8 @@ const LONG: usize = 1 << 18;
 #[derive(Debug)]
 pub struct Reader {
     language: Language,
+    /// That of its fingerprints.
+    signature: u64,
     house: Option<Arc<House>>,
     stemmer: Stemmer,
     tokens: Tokens,
@@ -73,6 +75,7 @@ impl Reader {
     pub fn new(language: Language) -> Self {
         Self {
             language,
+            signature: super::signature(language),
             house: None,
             stemmer: Stemmer::new(language),
             tokens: Tokens::default(),
@@ -116,7 +119,7 @@ impl Reader {
             marks.set(Marks::CORRECTION);
         }
         let mut fingerprint = Fingerprint {
-            signature: super::signature(self.language),
+            signature: self.signature,
             simhash: body.simhash,
             content: body.content,
             published: document.published().map(crate::Timestamp::seconds),

@@ -14,13 +14,18 @@ pub(super) struct Word {
 }
 
 /// The folded words of one line, a space between; reused from line to line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Folded {
     pub(super) buffer: String,
     pub(super) words: Vec<Word>,
 }
 
 impl Folded {
+    /// Room for a line of so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { buffer: String::with_capacity(bytes), words: Vec::with_capacity(bytes / 5) }
+    }
+
     /// Folds a line that starts at `offset` of the text: lower case, no accents, apostrophes and
     /// hyphens part words; the targets of links are left out.
     pub(super) fn fold(&mut self, line: &str, offset: usize) {

@@ -33,7 +33,7 @@ enum Open {
 pub(super) fn furniture(text: &str, language: Language) -> Vec<Furniture> {
     let mut found = Vec::new();
     let lines: Vec<Range<usize>> = ranges(text).collect();
-    let (mut folded, mut clauses) = (Folded::default(), Vec::new());
+    let (mut folded, mut clauses) = (Folded::with_room(LONGEST), Vec::with_capacity(8));
     let mut open = Open::Nothing;
     for (nth, line) in lines.iter().enumerate() {
         let foot = nth + FOOT_LINES >= lines.len() && (nth > 0 || lines.len() == 1);
