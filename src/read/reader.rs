@@ -432,3 +432,24 @@ fn marks(furniture: &[Furniture], text: &str) -> Marks {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_sorted_whatever_their_hashes() {
+        let mut room = Vec::new();
+        for spread in [0x9E37_79B9_7F4A_7C15_u64, 1 << 16, 3 << 38, 1 << 41, 0] {
+            for count in [0, 1, 2, 255, 300, FEW as u64, FEW as u64 + 1] {
+                let mut terms: Vec<u64> = (0..count)
+                    .map(|nth| (nth % 250).wrapping_mul(spread) >> 16 << 16 & 0xffff_ffff_ffff | nth)
+                    .collect();
+                let mut sorted = terms.clone();
+                sorted.sort_unstable();
+                sort(&mut terms, &mut room);
+                assert_eq!(terms, sorted, "{spread:x} {count}");
+            }
+        }
+    }
+}
