@@ -25,8 +25,8 @@ const VALUE: u8 = 30;
 const FEW: f32 = 48.0;
 const MOST_RAISED: f32 = 2.0;
 /// A document of fewer keys than this is also found by its SimHash, cut into four bands: two that
-/// differ in three bits or fewer share one. Were every document, of 100,000 generated ones 331,000
-/// pairs would meet by that alone, none of them true.
+/// differ in three bits or fewer share one. Were every document, of 100,000 generated ones 332,000
+/// more pairs would be candidates, none of them true.
 const POOR: usize = 12;
 const BANDS: u32 = 4;
 /// What a shared band weighs, in quarter bits: enough to be judged.

@@ -1,8 +1,8 @@
 //! Evidence: all that a pair of fingerprints shows, as named figures for the model and for people.
 //!
 //! In: two fingerprints. Out: [`Evidence`], the same for (a, b) and (b, a) but for who is who.
-//! Cost: that of its parts, about 10 microseconds for two look-alikes of 300 words (`cargo bench --bench
-//! judge`), one of them to make both ready; a document that is [`Held`] is made ready once for all its pairs.
+//! Cost: that of its parts, eight to ten microseconds for two look-alikes of 300 words, of which three make both
+//! ready (`cargo bench --bench judge`); a document that is [`Held`] is made ready once for all its pairs.
 
 use super::agreement::{self, Agreement};
 use super::ready::{Held, Ready};

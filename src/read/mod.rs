@@ -27,6 +27,7 @@ pub mod rarity;
 pub mod reader;
 mod scan;
 pub mod shingle;
+mod sorting;
 mod sound;
 pub mod stem;
 pub mod tokenize;

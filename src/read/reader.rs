@@ -16,6 +16,7 @@ use super::house::{House, Stock};
 use super::normalize::{Normalized, normalize};
 use super::rarity::Rarity;
 use super::shingle;
+use super::sorting;
 use super::stem::{StemHash, Stemmer};
 use super::tokenize::{self, TokenKind, Tokens};
 use super::words::Words;
@@ -41,9 +42,6 @@ const OPENING: usize = 3;
 /// The lead ends with the first sentence that brings it to this many terms.
 const LEAD_TERMS: usize = 24;
 
-/// So many terms at the most are sorted by heaps.
-const FEW: usize = 1_024;
-
 /// After a text with more bytes than this the buffers are given back: they take some ten times as much.
 const LONG: usize = 1 << 18;
 
@@ -63,7 +61,7 @@ pub struct Reader {
     ends: Vec<u32>,
     /// Each a term and, in the low 16 bits, its place: their order is that of the fingerprint.
     terms: Vec<u64>,
-    /// Where they are sorted.
+    /// A buffer to sort them.
     room: Vec<u64>,
     prints: Vec<FactPrint>,
     /// For each token the place of its term, or of the next one.
@@ -113,7 +111,7 @@ impl Reader {
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
         // The tokens are the title's now, where there is one.
         corrects |= document.title().is_some() && self.opens_as_correction();
-        sort(&mut self.terms, &mut self.room);
+        sorting::sort(&mut self.terms, &mut self.room);
         let mut marks = marks(&furniture, text.text());
         if corrects {
             marks.set(Marks::CORRECTION);
@@ -323,38 +321,6 @@ struct Body {
     lead: u16,
 }
 
-/// Sorts terms, of which few texts have more than [`FEW`]: each is put in one of 256 heaps by the top of its
-/// hash, which is spread evenly, and then passes the few that stand wrongly before it.
-fn sort(terms: &mut [u64], room: &mut Vec<u64>) {
-    if terms.len() > FEW {
-        return terms.sort_unstable();
-    }
-    let heap = |term: u64| (term >> 40) as usize & 0xff;
-    let mut ends = [0_u16; 256];
-    terms.iter().for_each(|&term| ends[heap(term)] += 1);
-    ends.iter_mut().fold(0, |end, count| {
-        *count += end;
-        *count
-    });
-    room.clear();
-    room.resize(terms.len(), 0);
-    // From the last, so that terms of one hash keep their order.
-    for &term in terms.iter().rev() {
-        let end = &mut ends[heap(term)];
-        *end -= 1;
-        room[usize::from(*end)] = term;
-    }
-    for nth in 0..terms.len() {
-        let term = room[nth];
-        let mut at = nth;
-        while at > 0 && terms[at - 1] > term {
-            terms[at] = terms[at - 1];
-            at -= 1;
-        }
-        terms[at] = term;
-    }
-}
-
 /// A term and its place as one number.
 fn packed(term: Term, place: u16) -> u64 {
     u64::from(term.bits()) << 16 | u64::from(place)
@@ -431,25 +397,4 @@ fn marks(furniture: &[Furniture], text: &str) -> Marks {
         marks.set(Marks::TRUNCATED);
     }
     marks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn terms_are_sorted_whatever_their_hashes() {
-        let mut room = Vec::new();
-        for spread in [0x9E37_79B9_7F4A_7C15_u64, 1 << 16, 3 << 38, 1 << 41, 0] {
-            for count in [0, 1, 2, 255, 300, FEW as u64, FEW as u64 + 1] {
-                let mut terms: Vec<u64> = (0..count)
-                    .map(|nth| (nth % 250).wrapping_mul(spread) >> 16 << 16 & 0xffff_ffff_ffff | nth)
-                    .collect();
-                let mut sorted = terms.clone();
-                sorted.sort_unstable();
-                sort(&mut terms, &mut room);
-                assert_eq!(terms, sorted, "{spread:x} {count}");
-            }
-        }
-    }
 }

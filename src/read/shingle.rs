@@ -54,7 +54,7 @@ fn simhash_of_bytes<'s>(features: impl Iterator<Item = &'s [u8]>) -> u64 {
         let eight = &mut waiting[nth];
         eight.features[eight.filled % 8] = feature;
         eight.filled += 1;
-        if eight.filled % 8 == 0 {
+        if eight.filled.is_multiple_of(8) {
             counters.add_eight(&eight.features.map(feature_hash));
         }
     });
