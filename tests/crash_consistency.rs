@@ -72,7 +72,7 @@ fn round(path: &Path, round: usize, held: &mut BTreeSet<String>) {
         .stderr(Stdio::piped())
         .spawn()
         .expect("a child");
-    let lines = BufReader::new(child.stderr.take().expect("a pipe")).lines();
+    let mut said = BufReader::new(child.stderr.take().expect("a pipe"));
     // A different moment each time, from the making of the file on.
     let moment = Duration::from_micros(20_000 + (round as u64 * 7_919_317) % 400_000);
     let killer = thread::spawn(move || {
@@ -80,12 +80,16 @@ fn round(path: &Path, round: usize, held: &mut BTreeSet<String>) {
         child.kill().expect("a kill");
         child.wait().expect("an end")
     });
-    for line in lines.map_while(Result::ok) {
-        match line.strip_prefix('@').and_then(|line| line.split_once(' ')) {
+    let mut line = String::new();
+    while said.read_line(&mut line).expect("text") > 0 {
+        // The child may be killed in the middle of a word: what it did not say to the end, it did not say.
+        let Some(whole) = line.strip_suffix('\n') else { break };
+        match whole.strip_prefix('@').and_then(|line| line.split_once(' ')) {
             Some(("in", id)) => drop(held.insert(id.to_owned())),
             Some(("leaving", id)) => drop(held.remove(id)),
             _ => assert!(!line.contains("panicked"), "{line}"),
         }
+        line.clear();
     }
     let status = killer.join().expect("a killer");
     assert!(!status.success());
