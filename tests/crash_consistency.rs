@@ -80,8 +80,9 @@ fn round(path: &Path, round: usize, held: &mut BTreeSet<String>) {
         child.kill().expect("a kill");
         child.wait().expect("an end")
     });
-    let mut line = String::new();
-    while said.read_line(&mut line).expect("text") > 0 {
+    let mut bytes = Vec::new();
+    while said.read_until(b'\n', &mut bytes).is_ok_and(|count| count > 0) {
+        let line = String::from_utf8_lossy(&bytes).into_owned();
         // The child may be killed in the middle of a word: what it did not say to the end, it did not say.
         let Some(whole) = line.strip_suffix('\n') else { break };
         match whole.strip_prefix('@').and_then(|line| line.split_once(' ')) {
@@ -89,7 +90,7 @@ fn round(path: &Path, round: usize, held: &mut BTreeSet<String>) {
             Some(("leaving", id)) => drop(held.remove(id)),
             _ => assert!(!line.contains("panicked"), "{line}"),
         }
-        line.clear();
+        bytes.clear();
     }
     let status = killer.join().expect("a killer");
     assert!(!status.success());

@@ -1,7 +1,7 @@
 //! Cross-validation: each pair is judged by a model that has not seen its family or document.
 
 use ricalco::evaluate::Grouping;
-use ricalco::group::cluster::{Link, cluster, voice};
+use ricalco::group::cluster::{Link, cluster};
 use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
 use ricalco::judge::model::THRESHOLD;
 
@@ -59,8 +59,7 @@ impl<'d> FoldModels<'d> {
     pub(crate) fn clusters(&self, corpus: &[Labelled], judged: &[Link]) -> Vec<u32> {
         let links: Vec<Link> = judged.iter().filter(|link| link.probability >= THRESHOLD).copied().collect();
         let mut scratch = Scratch::default();
-        let voices: Vec<f32> = corpus.iter().map(|document| voice(&document.print)).collect();
-        cluster(&voices, &links, THRESHOLD, |a, b| {
+        cluster(corpus.len(), &links, THRESHOLD, |a, b| {
             let (x, y) = (&corpus[a as usize].print, &corpus[b as usize].print);
             self.probability(&corpus[a as usize].family, &Evidence::of(x, y, &mut scratch).features())
         })

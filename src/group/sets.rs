@@ -4,7 +4,7 @@
 //! Tarjan 1975).
 
 /// Disjoint sets of places.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Sets {
     /// Of each place a smaller one of its set, or itself where it is the smallest.
     smaller: Vec<u32>,

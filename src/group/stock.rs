@@ -58,8 +58,7 @@ pub(crate) fn cluster(
     threshold: f32,
     mut judge: impl FnMut(u32, u32) -> f32,
 ) -> Vec<u32> {
-    let voices: Vec<f32> = prints.iter().map(|print| cluster::voice(print.borrow())).collect();
-    let labels = cluster::cluster(&voices, links, threshold, &mut judge);
+    let labels = cluster::cluster(prints.len(), links, threshold, &mut judge);
     if prints.iter().all(|print| print.borrow().stock_words() == 0) {
         return labels;
     }
@@ -67,7 +66,7 @@ pub(crate) fn cluster(
     let together = links.iter().filter(|link| label(link.a) == label(link.b));
     let mut scratch = Scratch::default();
     // Documents merge along links only, so that each new cluster lies within one of the first.
-    cluster::cluster(&voices, &holding(together, prints, threshold), threshold, |a, b| {
+    cluster::cluster(prints.len(), &holding(together, prints, threshold), threshold, |a, b| {
         let probability = judge(a, b);
         match (prints.get(a as usize), prints.get(b as usize)) {
             (Some(a), Some(b)) => lowest(probability, a.borrow(), b.borrow(), &mut scratch),

@@ -1,8 +1,8 @@
 //! Sorting: the terms of a text, packed as numbers, in ascending order.
 //!
-//! In: terms, each a hash that is spread evenly, rarity and place in 48 bits. Out: the same, sorted. Cost: `O(n)`:
-//! a bucket sort by the top of the hash, then an insertion sort, in which a term passes the few of its bucket
-//! (Knuth 1998, 5.2.1 and 5.2.5).
+//! In: terms, each a hash that is spread evenly, rarity and place in 48 bits. Out: the same, sorted. Cost: `O(n)`
+//! where hashes are spread, `O(n log n)` above [`MOST`]: a bucket sort by the top of the hash, then an insertion sort,
+//! in which a term passes the few of its bucket (Knuth 1998, 5.2.1 and 5.2.5).
 
 /// Terms of a text at the most for which buckets are worth while, and safe where hashes are not spread: for one of
 /// more, of which there are few, the library's sort is as fast.
@@ -45,6 +45,14 @@ pub(super) fn sort(terms: &mut [u64], room: &mut Vec<u64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn buckets_follow_the_order_of_terms_and_all_are_used() {
+        let terms = (0..512_u64).map(|nth| nth << 39);
+        let buckets: Vec<usize> = terms.map(bucket).collect();
+        assert!(buckets.is_sorted());
+        assert_eq!((buckets.first(), buckets.last()), (Some(&0), Some(&255)));
+    }
 
     #[test]
     fn terms_are_sorted_whatever_their_hashes() {

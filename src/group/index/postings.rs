@@ -144,7 +144,7 @@ impl Postings {
             let is_first = slice.recent.is_empty();
             slice.recent.extend(run.iter().map(|&(_, packed)| packed));
             if !is_first {
-                // Two runs that are in order: the sort finds and merges them.
+                // Two runs that are in order, but for what is gone meanwhile: the sort finds and merges them.
                 slice.recent.sort_by(|a, b| a.order(*b, contents));
             }
         }

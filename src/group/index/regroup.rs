@@ -227,7 +227,9 @@ impl Touched {
         let clusters = before.stored().component(component)?;
         let members = clusters.iter().flat_map(|grouped| &grouped.members);
         self.component_of.extend(members.map(|&member| (member, component)));
-        if self.component_of.get(&document) != Some(&component) {
+        let is_stored = |number: &Number| *number < before.state.counters.documents;
+        let mut all = clusters.iter().flat_map(|grouped| &grouped.members);
+        if self.component_of.get(&document) != Some(&component) || !all.all(is_stored) {
             return Err(before.state.rows.damaged(Table::Components));
         }
         self.clusters.insert(component, clusters);
