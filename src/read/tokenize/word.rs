@@ -286,6 +286,8 @@ impl Scanner<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Language;
+    use crate::read::tokenize::{Tokens, tokenize};
 
     #[test]
     fn letters_are_counted_as_one_by_one() {
@@ -296,6 +298,27 @@ mod tests {
                 let letters: Vec<u8> = bytes.into_iter().take_while(u8::is_ascii_alphabetic).collect();
                 let capitals = letters.iter().filter(|letter| letter.is_ascii_uppercase()).count();
                 assert_eq!(ascii_letters(bytes), (letters.len() as u32, capitals as u32), "{bytes:?}");
+            }
+        }
+    }
+
+    /// The first token of a text: its end, its folded form and how it is written.
+    fn first(text: &str) -> Option<(u32, String, TokenKind, Case)> {
+        let mut tokens = Tokens::default();
+        tokenize(text, &[], Language::Italian, &mut tokens);
+        let token = tokens.tokens.first()?;
+        Some((token.range.end, tokens.folded(token).to_owned(), token.kind, token.case))
+    }
+
+    #[test]
+    fn a_word_is_the_same_whether_there_is_room_to_read_it_at_once_or_not() {
+        for length in 1..=12 {
+            for mark in (0..0x80_u8).map(char::from) {
+                for rest in ["", "a", " a", "1"] {
+                    let word = format!("{}{mark}{rest}", &"Costeggiando"[..length]);
+                    // Sixteen bytes from the word's start are read at once, where there are so many.
+                    assert_eq!(first(&word), first(&format!("{word}{}", "\n".repeat(16))), "{word:?}");
+                }
             }
         }
     }
