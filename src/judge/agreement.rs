@@ -1,6 +1,6 @@
 //! Agreement of facts: which facts two documents share, which contradict, which only one has.
 //!
-//! In: two fingerprints and the orders of their facts ([`Told`]). Out: [`Agreement`]. Cost: merge joins by
+//! In: two fingerprints and the orders of their facts (`Told`). Out: [`Agreement`]. Cost: merge joins by
 //! value, by what is counted and by what is told of, each a step a fact. A fact that only one document has
 //! is *absent* from the other, and a brief is not blamed for it; what is counted in both and never with one
 //! value is *contradicted*.
