@@ -1,7 +1,7 @@
 //! Makes the index that `tests/backward_compatibility.rs` opens: once for each version of the format.
 //!
 //! ```text
-//! cargo run --features index --example first_index -- index-1 && gzip -9n index-1
+//! cargo run --features index --example first_index -- index-2 && gzip -9n index-2
 //! ```
 
 use ricalco::{Document, Index};

@@ -28,7 +28,8 @@
 //! centres chain; with mean probabilities a roundup merges the two releases that it holds, because two probable pairs
 //! outvote one that is out of the question (`tests/one_bad_link.rs`). To weigh each pair by how much its two texts say
 //! gains .007 on D1-D4 by their text alone (means of six deals; D6 .045, D7 .034, D5 with all .009) and loses .045 on D7
-//! with all: a long roundup then joins two short siblings, and briefs no more outvote a wrong link of long texts.
+//! with all, as the same program says of commit 8b7e7dd: a long roundup then joins two short siblings, and briefs no
+//! more outvote a wrong link of long texts.
 
 use std::collections::{BinaryHeap, HashMap};
 
@@ -49,12 +50,12 @@ pub struct Link {
 }
 
 /// No verdict counts for more than this probability, or less than its complement.
-const SUREST: f64 = 0.998;
+pub(crate) const SUREST: f64 = 0.998;
 
 /// A pair less probable than this is out of the question, and counts as one in ten thousand: the
 /// model has seen too few strangers to say how sure it is of them.
 pub(crate) const STRANGERS: f64 = 0.03;
-const OUT_OF_THE_QUESTION: f64 = 1e-4;
+pub(crate) const OUT_OF_THE_QUESTION: f64 = 1e-4;
 
 fn log_odds(probability: f32) -> f64 {
     let probability = f64::from(probability);

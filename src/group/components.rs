@@ -9,7 +9,7 @@ use super::sets::Sets;
 /// Documents that links hold together, and those links.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Component {
-    /// Ascending, two at the least.
+    /// Ascending.
     pub(crate) documents: Vec<u32>,
     /// The links, by places among `documents`, in the order in which they were given.
     pub(crate) links: Vec<Link>,

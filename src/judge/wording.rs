@@ -148,17 +148,17 @@ pub(super) struct Met {
 
 /// What the order of the words can show at the most, given what is shared; nothing shows less than 0.
 pub(super) struct Most {
-    pub(crate) neighbours: f32,
-    pub(crate) plain_neighbours: f32,
-    pub(crate) close: f32,
-    pub(crate) together: f32,
-    pub(crate) run_share_short: f32,
-    pub(crate) order: f32,
+    pub(super) neighbours: f32,
+    pub(super) plain_neighbours: f32,
+    pub(super) close: f32,
+    pub(super) together: f32,
+    pub(super) run_share_short: f32,
+    pub(super) order: f32,
     /// Slots of numbers, or of names.
-    pub(crate) slots: f32,
+    pub(super) slots: f32,
     /// Of the gaps the least too.
-    pub(crate) gap_short: (f32, f32),
-    pub(crate) gap_long: (f32, f32),
+    pub(super) gap_short: (f32, f32),
+    pub(super) gap_long: (f32, f32),
 }
 
 impl Met {

@@ -4,23 +4,28 @@ use std::collections::BTreeSet;
 
 use ricalco::{DocumentId, Grouping, Relation};
 
-pub(crate) type Partition = BTreeSet<(DocumentId, Vec<(DocumentId, Relation)>)>;
+/// A cluster: its source, and its members by id.
+type Cluster = (DocumentId, Vec<(DocumentId, Relation)>);
+
+pub(crate) type Partition = BTreeSet<Cluster>;
+
+fn cluster(source: &DocumentId, members: impl Iterator<Item = (DocumentId, Relation)>) -> Cluster {
+    let mut members: Vec<_> = members.collect();
+    members.sort();
+    (source.clone(), members)
+}
 
 pub(crate) fn of_grouping(grouping: &Grouping) -> Partition {
-    let cluster = |cluster: &ricalco::Cluster| {
-        let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
-        members.sort();
-        (cluster.source().id.clone(), members)
-    };
-    grouping.clusters().iter().map(cluster).collect()
+    let clusters = grouping.clusters().iter();
+    clusters
+        .map(|found| cluster(&found.source().id, found.members.iter().map(|m| (m.id.clone(), m.relation))))
+        .collect()
 }
 
 #[cfg(feature = "index")]
 pub(crate) fn of_index(index: &ricalco::Index) -> Partition {
-    let cluster = |cluster: ricalco::group::index::Cluster| {
-        let mut members: Vec<_> = cluster.members.iter().map(|m| (m.id.clone(), m.relation)).collect();
-        members.sort();
-        (cluster.source().id.clone(), members)
-    };
-    index.clusters().map(|found| cluster(found.expect("a cluster"))).collect()
+    let clusters = index.clusters().map(|found| found.expect("a cluster"));
+    clusters
+        .map(|found| cluster(&found.source().id, found.members.iter().map(|m| (m.id.clone(), m.relation))))
+        .collect()
 }

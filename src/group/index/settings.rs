@@ -32,8 +32,8 @@ use crate::language::Language;
 use crate::read;
 use crate::read::house::House;
 
-/// The version of the tables and rows; raised with every change to them.
-pub(super) const FORMAT: u32 = 1;
+/// The version of the tables and rows; raised with every change to them. In 1 links had no witness.
+pub(super) const FORMAT: u32 = 2;
 
 /// What an index is made with.
 #[derive(Debug, Clone)]
@@ -152,7 +152,7 @@ const PROBE: [&str; 2] = [
      sono serviti duecentodieci giorni, dice Malvisi.",
 ];
 
-/// The signature of reading, keys, candidates and model.
+/// The signature of reading, keys, candidates, model and clusters.
 ///
 /// It covers the versions of all of them, and what they make of two short texts: a change of keys
 /// that nobody numbered is found too.
@@ -166,6 +166,9 @@ pub(super) fn signature() -> u64 {
     bytes.extend_from_slice(&ENOUGH.to_le_bytes());
     bytes.extend_from_slice(&telling(u8::MAX, true).to_le_bytes());
     bytes.extend_from_slice(&(cluster::REPRESENTATIVES as u64).to_le_bytes());
+    for bound in [cluster::SUREST, cluster::STRANGERS, cluster::OUT_OF_THE_QUESTION] {
+        bytes.extend_from_slice(&bound.to_le_bytes());
+    }
     let deduplicator = Deduplicator::new();
     let [a, b] = PROBE.map(|text| deduplicator.read(&Document::new("probe", text)));
     for print in [&a, &b] {
