@@ -1,5 +1,5 @@
 //! Reading: each stage alone, on what the stages before it gave, and all of it; in bytes of text.
-//! Prints the allocations a document at the end. The stage `facts` looks its words up as `stem` does;
+//! Then all articles, not only the first. Prints the allocations a document at the end. The stage `facts` looks its words up as `stem` does;
 //! all of it together looks them up once.
 
 #[allow(dead_code, reason = "each bench uses a part of it")]
@@ -23,6 +23,8 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const DOCUMENTS: usize = 2_000;
+/// All of DICE.
+const ARTICLES: usize = 10_372;
 const LANGUAGE: Language = Language::Italian;
 
 /// What the stages give for a document, so that each can be timed alone.
@@ -111,6 +113,7 @@ fn read(criterion: &mut Criterion) {
             .iter(|| documents.iter().map(|document| reader.read(document).terms().count()).sum::<usize>());
     });
     group.finish();
+    articles(criterion, &mut reader);
 
     let region = Region::new(ALLOCATOR);
     let prints: Vec<_> = documents.iter().map(|document| reader.read(document)).collect();
@@ -124,6 +127,25 @@ fn read(criterion: &mut Criterion) {
         each(change.bytes_allocated),
         each(prints.iter().map(ricalco::Fingerprint::memory).sum::<usize>()),
     );
+}
+
+/// All articles, by a reader that remembers the words of the round before, and by one that knows none yet.
+fn articles(criterion: &mut Criterion, reader: &mut Reader) {
+    let documents = support::documents(ARTICLES);
+    let mut group = criterion.benchmark_group("read");
+    group.throughput(Throughput::Bytes(support::bytes(&documents)));
+    group.sample_size(10);
+    group.bench_function("articles", |bencher| {
+        bencher
+            .iter(|| documents.iter().map(|document| reader.read(document).terms().count()).sum::<usize>());
+    });
+    group.bench_function("articles_anew", |bencher| {
+        bencher.iter(|| {
+            let mut reader = Reader::new(LANGUAGE);
+            documents.iter().map(|document| reader.read(document).terms().count()).sum::<usize>()
+        });
+    });
+    group.finish();
 }
 
 criterion_group!(benches, read);
