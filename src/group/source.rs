@@ -5,9 +5,10 @@
 //!
 //! 1. a member that corrects or updates another is not the source while another can be;
 //! 2. the time of publication, where all contenders have one: who was first;
-//! 3. completeness: the most words that tell, site furniture counting against, a press office's
+//! 3. a further take of an agency is not the source while another member can be;
+//! 4. completeness: the most words that tell, site furniture counting against, a press office's
 //!    contacts and an agency's signature for;
-//! 4. the content hash, then the id, so that it never depends on the order of arrival.
+//! 5. the content hash, then the id, so that it never depends on the order of arrival.
 //!
 //! Gives up: a first text that never reached us; the member closest to it stands for it.
 
@@ -34,7 +35,7 @@ pub(crate) fn source(members: &[u32], prints: &[impl Borrow<Fingerprint>]) -> us
     let key = |member: u32| {
         let print = print(member);
         let time = if dated { print.published.unwrap_or(i64::MAX) } else { 0 };
-        (print.marks.correction(), time, Reverse(completeness(print)), print.content)
+        (print.marks.correction(), time, print.marks.take(), Reverse(completeness(print)), print.content)
     };
     (0..members.len()).min_by_key(|&place| key(members[place])).unwrap_or(0)
 }

@@ -34,7 +34,7 @@ pub fn verdict(a: &Fingerprint, b: &Fingerprint, scratch: &mut evidence::Scratch
     let (facts_of_a, facts_of_b) = turn(facts.short_in_long, facts.long_in_short);
     verdict::Verdict {
         probability: model::probability(&evidence),
-        relation: relation::relation(&evidence, words.a_is_short, b.marks().correction()),
+        relation: relation::relation(&evidence, words.a_is_short, b.marks()),
         wording_of_a,
         wording_of_b,
         facts_of_a,

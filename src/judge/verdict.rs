@@ -28,7 +28,7 @@ pub enum Relation {
     Excerpt,
     /// Contains it beside other matter.
     Roundup,
-    /// Re-issued with facts corrected.
+    /// Re-issued with facts corrected, or carried on in a further take.
     Updated,
 }
 

@@ -259,6 +259,7 @@ impl Marks {
     pub(crate) const SITE: Self = Self(4);
     pub(crate) const CONTACT: Self = Self(8);
     pub(crate) const CORRECTION: Self = Self(16);
+    pub(crate) const TAKE: Self = Self(32);
 
     pub(crate) fn set(&mut self, mark: Self) {
         self.0 |= mark.0;
@@ -286,6 +287,11 @@ impl Marks {
     /// Whether it says of itself that it corrects or updates an earlier text (`RETTIFICA`, `AGGIORNAMENTO`).
     pub fn correction(self) -> bool {
         self.has(Self::CORRECTION)
+    }
+
+    /// Whether its title is that of an agency's further take (`-2-`, `(3)`, `RIEPILOGO`).
+    pub fn take(self) -> bool {
+        self.has(Self::TAKE)
     }
 
     /// Whether a press office's contacts stand in it.

@@ -25,6 +25,7 @@ mod numbers;
 mod quantities;
 pub mod rarity;
 pub mod reader;
+mod reissue;
 mod scan;
 pub mod shingle;
 mod sorting;
@@ -39,7 +40,7 @@ mod words;
 use crate::language::Language;
 
 /// The format of fingerprints; raised with every change to what a stage gives or how it is kept.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The signature of fingerprints of a language: format, tables, Unicode version, stemmer.
 ///

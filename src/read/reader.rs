@@ -15,6 +15,7 @@ use super::furniture::{self, Furniture, FurnitureKind};
 use super::house::{House, Stock};
 use super::normalize::{Normalized, normalize};
 use super::rarity::Rarity;
+use super::reissue;
 use super::shingle;
 use super::sorting;
 use super::stem::{StemHash, Stemmer};
@@ -22,22 +23,6 @@ use super::tokenize::{self, TokenKind, Tokens};
 use super::words::Words;
 use crate::document::Document;
 use crate::language::Language;
-
-/// A title or a text that opens with one of these corrects or updates an earlier one; sorted.
-const CORRECTIONS: &[&str] = &[
-    "aggiornamento",
-    "corrected",
-    "correction",
-    "corregge",
-    "correzione",
-    "errata",
-    "precisazione",
-    "rettifica",
-    "update",
-    "updated",
-];
-/// Words of the opening that are looked at.
-const OPENING: usize = 3;
 
 /// The lead ends with the first sentence that brings it to this many terms.
 const LEAD_TERMS: usize = 24;
@@ -105,16 +90,19 @@ impl Reader {
         let context = Context { language: self.language, published: document.published() };
         let (text, furniture) = self.open(document, context);
         self.prints.clear();
-        let mut corrects = self.opens_as_correction();
+        let mut corrects = reissue::opens_as_correction(&self.tokens);
         let body = self.body();
         self.pack_facts(false);
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
         // The tokens are the title's now, where there is one.
-        corrects |= document.title().is_some() && self.opens_as_correction();
+        corrects |= document.title().is_some() && reissue::opens_as_correction(&self.tokens);
         sorting::sort(&mut self.terms, &mut self.room);
         let mut marks = marks(&furniture, text.text());
         if corrects {
             marks.set(Marks::CORRECTION);
+        }
+        if document.title().is_some_and(reissue::is_further_take) {
+            marks.set(Marks::TAKE);
         }
         let mut fingerprint = Fingerprint {
             signature: self.signature,
@@ -175,12 +163,6 @@ impl Reader {
         (self.facts, self.prints) = (Vec::new(), Vec::new());
         (self.stems, self.ends) = (Vec::new(), Vec::new());
         (self.terms, self.places) = (Vec::new(), Vec::new());
-    }
-
-    /// Whether the tokens open with a word that announces a correction.
-    fn opens_as_correction(&self) -> bool {
-        let words = self.tokens.tokens.iter().filter(|token| token.kind == TokenKind::Word);
-        words.take(OPENING).any(|token| CORRECTIONS.binary_search(&self.tokens.folded(token)).is_ok())
     }
 
     /// Puts the stems of the body's tokens into `stems` and `terms`.

@@ -23,8 +23,8 @@ use crate::ui::Ui;
 ///
 /// The relations: source, the text that the others trace; identical; republished, with light edits;
 /// rewritten, the same facts in other words; excerpt, a part of it; roundup, which holds it beside
-/// other matter; updated, issued again with facts corrected (changes says which); single, a document
-/// that stands alone.
+/// other matter; updated, issued again with facts corrected (changes says which) or carried on;
+/// single, a document that stands alone.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   ricalco group comunicati/

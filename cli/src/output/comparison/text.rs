@@ -315,13 +315,15 @@ fn related(ui: Ui, relation: Relation, source: &str, other: &str) -> String {
         }
         (Ui::It, Relation::Excerpt) => format!("{other} riporta una parte di {source}."),
         (Ui::It, Relation::Roundup) => format!("{other} contiene {source} accanto ad altro."),
-        (Ui::It, Relation::Updated) => format!("{other} è {source} ripubblicato con dati corretti."),
+        (Ui::It, Relation::Updated) => {
+            format!("{other} è {source} diffuso di nuovo, corretto o con un seguito.")
+        }
         (Ui::En, Relation::Identical) => format!("{other} is the same text as {source}, furniture aside."),
         (Ui::En, Relation::Republished) => format!("{other} republishes {source} with light edits."),
         (Ui::En, Relation::Rewritten) => format!("{other} tells {source} in other words."),
         (Ui::En, Relation::Excerpt) => format!("{other} gives a part of {source}."),
         (Ui::En, Relation::Roundup) => format!("{other} contains {source} beside other matter."),
-        (Ui::En, Relation::Updated) => format!("{other} is {source} issued again with facts corrected."),
+        (Ui::En, Relation::Updated) => format!("{other} is {source} issued again, corrected or carried on."),
         _ => format!("{other}: {}.", ui.relation(relation)),
     }
 }
