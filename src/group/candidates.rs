@@ -42,6 +42,9 @@ pub struct Candidates {
     pub passed_over: u64,
 }
 
+/// So many entries of a posting list are certain to touch each line of memory.
+const LINE: usize = 7;
+
 /// The postings of all keys that two documents or more share.
 struct Postings {
     /// For each document, where its keys begin in `keys`.
@@ -50,8 +53,26 @@ struct Postings {
     keys: Vec<(u32, u8)>,
     /// Where each posting list begins in `documents`.
     lists: Vec<u32>,
-    /// The documents of each list, by content hash, with the weight that the key has in each.
+    /// The documents of each list with the weight that the key has in each: ascending, but of a crowded one the
+    /// pivots first, and after them the others.
     documents: Vec<(u32, u8)>,
+}
+
+impl Postings {
+    fn keys(&self, document: u32) -> &[(u32, u8)] {
+        &self.keys[self.starts[document as usize] as usize..self.starts[document as usize + 1] as usize]
+    }
+
+    fn list(&self, list: u32) -> &[(u32, u8)] {
+        &self.documents[self.lists[list as usize] as usize..self.lists[list as usize + 1] as usize]
+    }
+
+    /// Has the beginnings of the lists of some keys brought near, all at once: they lie anywhere, and to wait for
+    /// each in turn takes longer than all that is done with them.
+    fn fetch(&self, keys: &[(u32, u8)]) {
+        let lines = keys.iter().flat_map(|&(list, _)| self.list(list).iter().take(PIVOTS).step_by(LINE));
+        std::hint::black_box(lines.fold(0, |all, &(document, _)| all ^ document));
+    }
 }
 
 /// Finds the candidates among documents.
@@ -80,36 +101,32 @@ pub fn candidates(prints: &[impl Borrow<Fingerprint> + Sync], threads: Option<us
 struct Counter {
     /// For each document, what the shared keys weigh in the one document, and in this one.
     weights: Vec<(u16, u16)>,
+    /// The partners, in the first `count` places.
     touched: Vec<u32>,
+    count: usize,
 }
 
 impl Counter {
     fn new(documents: usize) -> Self {
-        Self { weights: vec![(0, 0); documents], touched: Vec::new() }
+        Self { weights: vec![(0, 0); documents], touched: Vec::new(), count: 0 }
     }
 
     /// The pairs of a document with partners that stand after it.
     fn partners(&mut self, document: u32, postings: &Postings) -> Vec<(u32, u32)> {
-        let keys =
-            postings.starts[document as usize] as usize..postings.starts[document as usize + 1] as usize;
-        for &(list, weight) in &postings.keys[keys] {
-            let list = postings.lists[list as usize] as usize..postings.lists[list as usize + 1] as usize;
-            let documents = &postings.documents[list];
+        let keys = postings.keys(document);
+        postings.fetch(keys);
+        for &(list, weight) in keys {
+            let documents = postings.list(list);
             let (pivots, rest) = documents.split_at(documents.len().min(PIVOTS));
-            let crowd = !rest.is_empty();
-            let partners =
-                if !crowd || pivots.iter().any(|&(pivot, _)| pivot == document) { documents } else { pivots };
-            let weight = telling(weight, crowd);
-            for &(partner, other) in partners.iter().filter(|&&(partner, _)| partner > document) {
-                let sums = &mut self.weights[partner as usize];
-                if *sums == (0, 0) {
-                    self.touched.push(partner);
-                }
-                *sums = (sums.0.saturating_add(weight), sums.1.saturating_add(telling(other, crowd)));
+            let crowded = !rest.is_empty();
+            let weight = telling(weight, crowded);
+            self.add(after(pivots, document), weight, crowded);
+            if crowded && pivots.iter().any(|&(pivot, _)| pivot == document) {
+                self.add(after(rest, document), weight, crowded);
             }
         }
         let mut pairs = Vec::new();
-        for partner in self.touched.drain(..) {
+        for &partner in &self.touched[..std::mem::take(&mut self.count)] {
             let (own, other) = std::mem::take(&mut self.weights[partner as usize]);
             if u32::from(own.max(other)) >= ENOUGH {
                 pairs.push((document, partner));
@@ -118,33 +135,57 @@ impl Counter {
         pairs.sort_unstable();
         pairs
     }
+
+    /// Adds what a key weighs in a document and in its partners. Which partners are new cannot be foretold, and to
+    /// fetch their sums takes long: each is noted, and the next one over it where it was known.
+    fn add(&mut self, partners: &[(u32, u8)], weight: u16, crowded: bool) {
+        let room = self.count + partners.len();
+        if self.touched.len() < room {
+            self.touched.resize(room.next_power_of_two(), 0);
+        }
+        for &(partner, other) in partners {
+            let sums = &mut self.weights[partner as usize];
+            self.touched[self.count] = partner;
+            self.count += usize::from(*sums == (0, 0));
+            *sums = (sums.0.saturating_add(weight), sums.1.saturating_add(telling(other, crowded)));
+        }
+    }
+}
+
+/// The documents of an ascending list that stand after one.
+fn after(list: &[(u32, u8)], document: u32) -> &[(u32, u8)] {
+    &list[list.partition_point(|&(other, _)| other <= document)..]
 }
 
 /// Documents whose keys are made in one piece of work.
 const PIECE: usize = 4096;
 
 fn postings(prints: &[impl Borrow<Fingerprint> + Sync], threads: Option<usize>) -> Postings {
-    // Documents go by their rank in the order of contents, so that to sort needs no look at them.
-    let mut by_content: Vec<u32> = (0..prints.len() as u32).collect();
-    by_content.sort_unstable_by_key(|&document| (prints[document as usize].borrow().content, document));
     let mut entries: Vec<(Key, u32, u8)> = Vec::new();
-    for (piece, documents) in by_content.chunks(PIECE).enumerate() {
-        let found = parallel::map(threads, documents, keys::Scratch::default, |scratch, &document| {
+    for (piece, prints) in prints.chunks(PIECE).enumerate() {
+        let found = parallel::map(threads, prints, keys::Scratch::default, |scratch, print| {
             let mut found = Vec::new();
-            keys::keys(prints[document as usize].borrow(), scratch, &mut found);
+            keys::keys(print.borrow(), scratch, &mut found);
             found
         });
-        for (rank, found) in (piece * PIECE..).zip(found) {
-            entries.extend(found.into_iter().map(|(key, weight)| (key, rank as u32, weight)));
+        for (document, found) in (piece * PIECE..).zip(found) {
+            entries.extend(found.into_iter().map(|(key, weight)| (key, document as u32, weight)));
         }
     }
     parallel::sort(threads, &mut entries);
+    let ranks = ranks(prints);
     let shared = entries.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1);
     let (mut lists, mut documents, mut starts) = (vec![0], Vec::new(), vec![0_u32; prints.len() + 1]);
+    let mut by_rank = Vec::new();
     for list in shared {
-        for &(_, rank, weight) in list {
-            let document = by_content[rank as usize];
-            documents.push((document, weight));
+        let last_pivot = last_pivot(list, &ranks, &mut by_rank);
+        let is_pivot = |document: u32| ranks[document as usize] <= last_pivot;
+        let posting = |&(_, document, weight): &(Key, u32, u8)| (document, weight);
+        documents.extend(list.iter().map(posting).filter(|&(document, _)| is_pivot(document)));
+        if list.len() > PIVOTS {
+            documents.extend(list.iter().map(posting).filter(|&(document, _)| !is_pivot(document)));
+        }
+        for &(_, document, _) in list {
             starts[document as usize + 1] += 1;
         }
         lists.push(documents.len() as u32);
@@ -163,4 +204,25 @@ fn postings(prints: &[impl Borrow<Fingerprint> + Sync], threads: Option<usize>) 
         }
     }
     Postings { starts, keys, lists, documents }
+}
+
+/// For each document its rank by content.
+fn ranks(prints: &[impl Borrow<Fingerprint>]) -> Vec<u32> {
+    let mut by_content: Vec<u32> = (0..prints.len() as u32).collect();
+    by_content.sort_unstable_by_key(|&document| (prints[document as usize].borrow().content, document));
+    let mut ranks = vec![0; prints.len()];
+    for (rank, &document) in (0..).zip(&by_content) {
+        ranks[document as usize] = rank;
+    }
+    ranks
+}
+
+/// The rank of the last pivot of a list; where it is not crowded, all are within it. `by_rank` is a buffer.
+fn last_pivot(list: &[(Key, u32, u8)], ranks: &[u32], by_rank: &mut Vec<u32>) -> u32 {
+    if list.len() <= PIVOTS {
+        return u32::MAX;
+    }
+    by_rank.clear();
+    by_rank.extend(list.iter().map(|&(_, document, _)| ranks[document as usize]));
+    *by_rank.select_nth_unstable(PIVOTS - 1).1
 }
