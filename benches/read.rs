@@ -1,6 +1,6 @@
 //! Reading: each stage alone, on what the stages before it gave, and all of it; in bytes of text.
-//! Then all articles, not only the first. Prints the allocations a document at the end. The stage `facts` looks its words up as `stem` does;
-//! all of it together looks them up once.
+//! Then all articles, not only the first. Prints the allocations a document at the end. The stage `facts`
+//! looks its words up as `stem` does; all of it together looks them up once.
 
 #[allow(dead_code, reason = "each bench uses a part of it")]
 mod support;

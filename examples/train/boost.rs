@@ -50,7 +50,8 @@ pub(crate) fn score(base: f32, trees: &[Tree], row: &[f32]) -> f32 {
 /// Trains on rows; returns the base log-odds and the trees.
 pub(crate) fn train(rows: &[Example], monotone: &[i8], settings: Settings) -> (f32, Vec<Tree>) {
     let features = monotone.len();
-    let grids: Vec<Grid> = (0..GRIDS).map(|shift| Grid::new(rows, features, shift)).collect();
+    let values: Vec<Values> = (0..features).map(|feature| values(rows, feature)).collect();
+    let grids: Vec<Grid> = (0..GRIDS).map(|shift| Grid::new(rows, &values, shift)).collect();
     let total: f32 = rows.iter().map(|row| row.weight).sum();
     let positive: f32 = rows.iter().filter(|row| row.label).map(|row| row.weight).sum();
     let share = (positive / total).clamp(0.01, 0.99);
@@ -86,8 +87,8 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(rows: &[Example], features: usize, shift: usize) -> Self {
-        let cuts: Vec<Vec<f32>> = (0..features).map(|feature| cuts(rows, feature, shift)).collect();
+    fn new(rows: &[Example], values: &[Values], shift: usize) -> Self {
+        let cuts: Vec<Vec<f32>> = values.iter().map(|values| cuts(values, shift)).collect();
         let bin = |value: f32, cuts: &[f32]| cuts.partition_point(|&cut| cut < value) as u8;
         let of_row = |row: &Example| -> Vec<u8> {
             row.features.iter().zip(&cuts).map(|(&value, cuts)| bin(value, cuts)).collect()
@@ -97,23 +98,30 @@ impl Grid {
     }
 }
 
+/// The values that a feature has, ascending, each once, with what its rows weigh together.
+type Values = Vec<(f32, f64)>;
+
+fn values(rows: &[Example], feature: usize) -> Values {
+    let mut all: Values = rows.iter().map(|row| (row.features[feature], f64::from(row.weight))).collect();
+    all.sort_by(|x, y| x.0.total_cmp(&y.0));
+    all.chunk_by(|x, y| x.0 == y.0)
+        .map(|same| (same[0].0, same.iter().map(|&(_, weight)| weight).sum()))
+        .collect()
+}
+
 /// Where the bins of a feature end: between the values at its quantiles by weight, or between all where they are few.
-fn cuts(rows: &[Example], feature: usize, shift: usize) -> Vec<f32> {
-    let mut values: Vec<(f32, f64)> =
-        rows.iter().map(|row| (row.features[feature], f64::from(row.weight))).collect();
-    values.sort_by(|x, y| x.0.total_cmp(&y.0));
+fn cuts(values: &[(f32, f64)], shift: usize) -> Vec<f32> {
     let total: f64 = values.iter().map(|&(_, weight)| weight).sum();
-    let of_one_value: Vec<&[(f32, f64)]> = values.chunk_by(|x, y| x.0 == y.0).collect();
-    let few = of_one_value.len() <= BINS;
+    let quantile = |end: usize| total * (end as f64 - shift as f64 / GRIDS as f64) / BINS as f64;
+    let few = values.len() <= BINS;
     let mut cuts = Vec::new();
     let (mut below, mut end) = (0.0, 1);
-    for pair in of_one_value.windows(2) {
+    for pair in values.windows(2) {
         let [left, right] = [pair[0], pair[1]];
-        below += left.iter().map(|&(_, weight)| weight).sum::<f64>();
-        let quantile = |end: usize| total * (end as f64 - shift as f64 / GRIDS as f64) / BINS as f64;
-        let here = below + right.iter().map(|&(_, weight)| weight).sum::<f64>();
+        below += left.1;
+        let here = below + right.1;
         if few || (end < BINS && here > quantile(end)) {
-            cuts.push(f32::midpoint(left[0].0, right[0].0));
+            cuts.push(f32::midpoint(left.0, right.0));
         }
         while end < BINS && here > quantile(end) {
             end += 1;

@@ -42,7 +42,7 @@ pub struct Candidates {
     pub passed_over: u64,
 }
 
-/// So many entries of a posting list are certain to touch each line of memory.
+/// To fetch a posting list one entry in so many is looked at: a line of memory, of 64 bytes, holds eight.
 const LINE: usize = 7;
 
 /// The postings of all keys that two documents or more share.
@@ -178,12 +178,14 @@ fn postings(prints: &[impl Borrow<Fingerprint> + Sync], threads: Option<usize>) 
     let (mut lists, mut documents, mut starts) = (vec![0], Vec::new(), vec![0_u32; prints.len() + 1]);
     let mut by_rank = Vec::new();
     for list in shared {
-        let last_pivot = last_pivot(list, &ranks, &mut by_rank);
-        let is_pivot = |document: u32| ranks[document as usize] <= last_pivot;
         let posting = |&(_, document, weight): &(Key, u32, u8)| (document, weight);
-        documents.extend(list.iter().map(posting).filter(|&(document, _)| is_pivot(document)));
-        if list.len() > PIVOTS {
-            documents.extend(list.iter().map(posting).filter(|&(document, _)| !is_pivot(document)));
+        if list.len() <= PIVOTS {
+            documents.extend(list.iter().map(posting));
+        } else {
+            let last = last_pivot(list, &ranks, &mut by_rank);
+            let is_pivot = |&(document, _): &(u32, u8)| ranks[document as usize] <= last;
+            documents.extend(list.iter().map(posting).filter(is_pivot));
+            documents.extend(list.iter().map(posting).filter(|entry| !is_pivot(entry)));
         }
         for &(_, document, _) in list {
             starts[document as usize + 1] += 1;
@@ -217,11 +219,8 @@ fn ranks(prints: &[impl Borrow<Fingerprint>]) -> Vec<u32> {
     ranks
 }
 
-/// The rank of the last pivot of a list; where it is not crowded, all are within it. `by_rank` is a buffer.
+/// The rank of the last pivot of a crowded list. `by_rank` is a buffer.
 fn last_pivot(list: &[(Key, u32, u8)], ranks: &[u32], by_rank: &mut Vec<u32>) -> u32 {
-    if list.len() <= PIVOTS {
-        return u32::MAX;
-    }
     by_rank.clear();
     by_rank.extend(list.iter().map(|&(_, document, _)| ranks[document as usize]));
     *by_rank.select_nth_unstable(PIVOTS - 1).1

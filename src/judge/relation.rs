@@ -71,7 +71,7 @@ pub(crate) fn relation(evidence: &Evidence, source_is_short: bool, marks: Marks)
     }
     let in_runs = sides.runs_source > CORRECTED_RUNS && sides.runs_document > CORRECTED_RUNS;
     let reissued = evidence.facts.disagreeing > 0.0 && evidence.same_outlet > 0.0 && in_runs;
-    // Of two takes the further one carries on, with other words and facts; a take that another outlet took over does not.
+    // Of two takes the further one carries on, with other words and facts. One that another outlet took over does not.
     let carries_on = marks.take() && evidence.same_outlet != 0.0;
     if reissued || carries_on || (corrects && sides.of_source > CORRECTED) {
         return Relation::Updated;
