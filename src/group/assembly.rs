@@ -146,20 +146,16 @@ impl Assembly<'_> {
         parallel::map(self.threads, &found, Scratch::default, |scratch, of| {
             let &Judgement { a, b, wording, .. } = *of;
             let (print_a, print_b) = (self.prints[a as usize], self.prints[b as usize]);
-            let (probability, changes) = match of.probability {
-                Some(probability) => (probability, evidence::changes(print_a, print_b, scratch)),
-                None => {
-                    let evidence = Evidence::of(print_a, print_b, scratch);
-                    (model::probability(&evidence), evidence.changes(scratch))
-                }
-            };
+            let known = of.probability;
+            let probability =
+                known.unwrap_or_else(|| model::probability(&Evidence::of(print_a, print_b, scratch)));
             let probability = stock::lowest(probability, print_a, print_b, scratch);
             LookAlike {
                 a: self.order[a as usize] as usize,
                 b: self.order[b as usize] as usize,
                 probability,
                 wording,
-                changes,
+                changes: evidence::changes(print_a, print_b),
             }
         })
     }

@@ -18,7 +18,7 @@ use crate::document::DocumentId;
 use crate::error::{Error, Result};
 use crate::judge::evidence::{Evidence, Scratch};
 use crate::judge::model;
-use crate::judge::ready::{Held, Ready};
+use crate::judge::ready::{self, Held, Ready};
 use crate::judge::sift::{Sifted, sift};
 use crate::read::fingerprint::Fingerprint;
 use crate::read::house::House;
@@ -239,17 +239,17 @@ fn judge_all(
     found: &Candidates,
     floor: f32,
 ) -> Vec<Judgement> {
-    let ready = parallel::map(threads, prints, || (), |(), &print| Ready::from(print));
+    let all = parallel::map(threads, prints, || (), |(), &print| Ready::from(print));
     let rows: Vec<&[(u32, u32)]> = found.pairs.chunk_by(|x, y| x.0 == y.0).collect();
     let judged = parallel::map(threads, &rows, Scratch::default, |scratch, row| {
         let Some(&(first, _)) = row.first() else { return Vec::new() };
-        let held = Held::from(ready[first as usize].clone());
+        let held = Held::from(all[first as usize].clone());
         let judgement = |at: usize| {
             if let Some(&(_, next)) = row.get(at + 1) {
-                ready[next as usize].fetch();
+                ready::fetch(all[next as usize].print());
             }
             let (a, b) = row[at];
-            let Sifted { probability, wording } = sift(&held, &ready[b as usize], floor, scratch);
+            let Sifted { probability, wording } = sift(&held, &all[b as usize], floor, scratch);
             let is_of_interest = probability.is_some() || wording >= ALIKE_WORDING;
             is_of_interest.then_some(Judgement { a, b, probability, wording })
         };

@@ -17,7 +17,7 @@ mod counted;
 mod dates;
 mod told;
 
-pub use counted::changes;
+pub(super) use counted::changes;
 pub(super) use told::Told;
 
 use counted::is_near;
@@ -26,8 +26,6 @@ use told::thing_told;
 use crate::read::facts::FactKind;
 use crate::read::fingerprint::{FactClass, FactPrint, Fingerprint, IN_TITLE};
 
-/// A fact that tells at least this many quarter bits is strong.
-const STRONG: u8 = 24;
 /// Facts of a document against which its matches tell what their rarity says.
 const USUAL: f32 = 12.0;
 /// A number below this that says not what it counts is bare (a score, an item's number), and tells
@@ -53,8 +51,6 @@ pub struct Agreement {
     pub short_in_long: f32,
     /// Share of the long document's facts that the short one has.
     pub long_in_short: f32,
-    /// How many shared facts are strong (6 bits or more).
-    pub strong: f32,
     /// Weight of values that are near each other, one of them rounded or told as `circa`, `oltre`.
     pub near: f32,
     /// Things counted in both documents with one value at least in common.
@@ -176,7 +172,6 @@ pub struct Scratch {
     /// The quantities left over on each side once equal values are taken out.
     short: Vec<u16>,
     long: Vec<u16>,
-    disagree: Vec<(u8, FactPrint, FactPrint)>,
 }
 
 impl Scratch {
@@ -201,7 +196,7 @@ pub(super) struct Facts<'f> {
 pub(super) fn agreement(of_short: Facts<'_>, of_long: Facts<'_>, scratch: &mut Scratch) -> Agreement {
     let (short, long) = (of_short.print, of_long.print);
     let (mut in_short, mut in_long) = (Side::against(long), Side::against(short));
-    let (mut bound, mut shared, mut strong, mut alike) = (0.0, 0.0, 0, 0);
+    let (mut bound, mut shared, mut alike) = (0.0, 0.0, 0);
     let (x, y) = (&*short.facts, &*long.facts);
     scratch.clear(x.len(), y.len());
     let (mut i, mut j) = (0, 0);
@@ -230,7 +225,6 @@ pub(super) fn agreement(of_short: Facts<'_>, of_long: Facts<'_>, scratch: &mut S
                 if !matches!(p.class(), FactClass::Date | FactClass::Time) {
                     let weight = in_short.weight(p).min(in_long.weight(q));
                     shared += weight;
-                    strong += u32::from(weight >= f32::from(STRONG));
                     if group_x.iter().any(|p| group_y.iter().any(|q| same_thing(p, q))) {
                         bound += weight;
                     }
@@ -246,7 +240,7 @@ pub(super) fn agreement(of_short: Facts<'_>, of_long: Facts<'_>, scratch: &mut S
     in_long.add_rest(y, long.lead, &scratch.found_long);
     let otherwise = told::otherwise(of_short, of_long, &scratch.found_short, &scratch.found_long);
     let alike = alike + near_things;
-    let counted = counted::compare(of_short, of_long, &mut scratch.disagree);
+    let counted = counted::compare(of_short, of_long);
     let dates = dates::compare(short, long, |fact| in_short.weight(fact));
     let fewer = dates.days_short.min(dates.days_long);
     let (days_apart, days, first_days) = match (fewer, dates.days_shared) {
@@ -264,7 +258,6 @@ pub(super) fn agreement(of_short: Facts<'_>, of_long: Facts<'_>, scratch: &mut S
         shared: bits(shared + near),
         short_in_long: share(in_short.shared, in_short.all),
         long_in_short: share(in_long.shared, in_long.all),
-        strong: strong as f32,
         near: bits(near),
         agreeing: counted.agreeing as f32,
         disagreeing: counted.disagreeing as f32,

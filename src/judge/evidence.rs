@@ -17,8 +17,6 @@ pub struct Evidence {
     pub wording: Wording,
     /// The facts.
     pub facts: Agreement,
-    /// Differing bits of the two SimHashes, `0..=64`.
-    pub simhash_distance: f32,
     /// Whether the bodies are the same words.
     pub same_content: bool,
     /// Hours between the publications; -1 where one is not known.
@@ -26,8 +24,6 @@ pub struct Evidence {
     /// 1 where both come from one outlet, 0 where from two, -1 where one is not known or it is not
     /// known when: the same outlet again says one thing on the same day and another a month later.
     pub same_outlet: f32,
-    /// Whether one of the two breaks off.
-    pub truncated: bool,
 }
 
 /// Buffers kept from pair to pair, one a thread.
@@ -64,31 +60,23 @@ impl Evidence {
             _ if hours_apart < 0.0 => -1.0,
             (a, b) => f32::from(u8::from(a == b)),
         };
-        Self {
-            wording,
-            facts,
-            simhash_distance: (a.simhash ^ b.simhash).count_ones() as f32,
-            same_content: a.content == b.content,
-            hours_apart,
-            same_outlet,
-            truncated: a.marks.truncated() || b.marks.truncated(),
-        }
+        Self { wording, facts, same_content: a.content == b.content, hours_apart, same_outlet }
     }
 
-    /// The facts that disagree, from `a`'s value to `b`'s, heaviest first: of the pair that `scratch`
-    /// was last used for.
-    pub fn changes(&self, scratch: &Scratch) -> Vec<Change> {
-        agreement::changes(&scratch.facts, self.wording.a_is_short)
+    /// The facts that disagree, from `a`'s value to `b`'s, heaviest first, of the pair that this is said of.
+    pub(super) fn changes(&self, a: &Held<'_>, b: &Ready<'_>) -> Vec<Change> {
+        let a_is_short = self.wording.a_is_short;
+        let (short, long) = if a_is_short { (a.facts(), b.facts()) } else { (b.facts(), a.facts()) };
+        agreement::changes(short, long, a_is_short)
     }
 }
 
-/// The facts that disagree, as [`Evidence::changes`] has them, without the rest of the evidence.
-pub(crate) fn changes(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Vec<Change> {
+/// The facts that disagree, from `a`'s value to `b`'s, heaviest first.
+pub(crate) fn changes(a: &Fingerprint, b: &Fingerprint) -> Vec<Change> {
     let (a, b) = (Ready::from(a), Ready::from(b));
     let a_is_short = wording::is_short(&a.words, &b.words);
     let (short, long) = if a_is_short { (&a, &b) } else { (&b, &a) };
-    agreement::agreement(short.facts(), long.facts(), &mut scratch.facts);
-    agreement::changes(&scratch.facts, a_is_short)
+    agreement::changes(short.facts(), long.facts(), a_is_short)
 }
 
 /// The share of the shared plain words' neighbours that are neighbours in both texts.

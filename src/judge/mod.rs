@@ -27,18 +27,27 @@ use crate::read::fingerprint::Fingerprint;
 
 /// Judges a pair: what the model says of its evidence, and how `b` relates to `a`.
 pub fn verdict(a: &Fingerprint, b: &Fingerprint, scratch: &mut evidence::Scratch) -> verdict::Verdict {
-    let evidence = evidence::Evidence::of(a, b, scratch);
+    verdict_beside(&ready::Ready::from(a).into(), &b.into(), scratch)
+}
+
+/// The same for a fingerprint that is held, `a`, and another: for who compares one with many.
+pub(crate) fn verdict_beside(
+    a: &ready::Held<'_>,
+    b: &ready::Ready<'_>,
+    scratch: &mut evidence::Scratch,
+) -> verdict::Verdict {
+    let evidence = evidence::Evidence::against(a, b, scratch);
     let (words, facts) = (&evidence.wording, &evidence.facts);
     let turn = |short: f32, long: f32| if words.a_is_short { (short, long) } else { (long, short) };
     let (wording_of_a, wording_of_b) = turn(words.short_in_long, words.long_in_short);
     let (facts_of_a, facts_of_b) = turn(facts.short_in_long, facts.long_in_short);
     verdict::Verdict {
         probability: model::probability(&evidence),
-        relation: relation::relation(&evidence, words.a_is_short, b.marks()),
+        relation: relation::relation(&evidence, words.a_is_short, b.print().marks()),
         wording_of_a,
         wording_of_b,
         facts_of_a,
         facts_of_b,
-        changes: evidence.changes(scratch),
+        changes: evidence.changes(a, b),
     }
 }

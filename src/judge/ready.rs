@@ -31,17 +31,17 @@ impl<'f> Ready<'f> {
     pub(super) fn facts(&self) -> Facts<'_> {
         Facts { print: self.words.print, told: &self.told }
     }
+}
 
-    /// Has the memory of the fingerprint brought near, for a comparison that comes next: partners lie
-    /// anywhere in a batch, and to wait for each line in turn takes longer than to compare.
-    pub(crate) fn fetch(&self) {
-        let Fingerprint { terms, places, facts, .. } = self.words.print;
-        let lines = |count: usize, size: usize| (0..count).step_by((64 / size).max(1));
-        let of_terms = lines(terms.len(), 4).fold(0, |sum, at| sum ^ terms[at].key());
-        let of_places = lines(places.len(), 2).fold(0, |sum, at| sum ^ places[at]);
-        let of_facts = lines(facts.len(), 12).fold(0, |sum, at| sum ^ facts[at].key());
-        std::hint::black_box((of_terms, of_places, of_facts));
-    }
+/// Has the memory of a fingerprint brought near, for a comparison that comes next: partners lie anywhere in
+/// memory, and to wait for each line in turn takes longer than to compare.
+pub(crate) fn fetch(print: &Fingerprint) {
+    let Fingerprint { terms, places, facts, .. } = print;
+    let lines = |count: usize, size: usize| (0..count).step_by((64 / size).max(1));
+    let of_terms = lines(terms.len(), 4).fold(0, |sum, at| sum ^ terms[at].key());
+    let of_places = lines(places.len(), 2).fold(0, |sum, at| sum ^ places[at]);
+    let of_facts = lines(facts.len(), 12).fold(0, |sum, at| sum ^ facts[at].key());
+    std::hint::black_box((of_terms, of_places, of_facts));
 }
 
 /// A document that others are compared with, one after the other.

@@ -173,7 +173,7 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
         Topic::WordingOfLonger => [words.long_in_short, 0.0],
         Topic::PlainWords => [words.plain_short_in_long, 0.0],
         Topic::Passages => [words.run_share_short, words.longest_run],
-        Topic::Order => [words.order, words.focus],
+        Topic::Order => [words.order, words.together],
         Topic::Names => [words.names_short_in_long, words.names_shared],
         Topic::Lead => [words.lead_short_in_long, 0.0],
         Topic::Titles => [words.titles.max(words.title_in_body), 0.0],
@@ -220,7 +220,7 @@ impl Reason {
             }
             Topic::Order => {
                 format!(
-                    "ordine conservato: {share}; {} di ciò che è in comune sta raccolto in un punto",
+                    "ordine conservato: {share}; parole del testo più breve vicine tra loro in entrambi: {}",
                     percent(second)
                 )
             }
@@ -281,7 +281,10 @@ impl Reason {
                 )
             }
             Topic::Order => {
-                format!("order kept: {share}; {} of what is shared stands in one place", percent(second))
+                format!(
+                    "order kept: {share}; words of the shorter text near each other in both: {}",
+                    percent(second)
+                )
             }
             Topic::Names if second <= 0.0 => "no name in common".into(),
             Topic::Names => format!("names of the shorter text found in the other: {share}"),

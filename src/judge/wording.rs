@@ -94,9 +94,6 @@ pub struct Wording {
     pub gap_short: f32,
     /// The same, of the long text's.
     pub gap_long: f32,
-    /// Of the shared terms' places in the long text, the share within its densest window as long as
-    /// one and a half of the short text: near 1 for a roundup's item, lower for a digest of the whole.
-    pub focus: f32,
     /// Share of the smaller title that the other title has; -1 where one has none.
     pub titles: f32,
     /// The larger of the shares of one document's title that the other's body has; -1 where there is none.
@@ -116,8 +113,6 @@ pub struct Scratch {
     matched: Vec<u16>,
     /// The other text in its order.
     ordered: Ordered,
-    /// Matched places of the long text, ascending.
-    sorted: Vec<u16>,
 }
 
 fn bits(quarters: u32) -> f32 {
@@ -225,7 +220,7 @@ impl Met {
 
     /// Finds what the order of the words shows, of the pair that `scratch` was last used for.
     pub(super) fn complete(self, a: &Held<'_>, b: &Weighed<'_>, scratch: &mut Scratch) -> Wording {
-        let Scratch { meetings, matched, ordered, sorted, .. } = scratch;
+        let Scratch { meetings, matched, ordered, .. } = scratch;
         ordered.take(b.print);
         let a_is_short = self.wording.a_is_short;
         let (of_short, of_long) = if a_is_short { (&a.weighed, b) } else { (b, &a.weighed) };
@@ -251,7 +246,6 @@ impl Met {
             names_changed: slots.names_changed as f32,
             gap_short: gap::gap(&ordered.before, shared),
             gap_long: gap::gap(&ordered_long.before, shared_long),
-            focus: walk::focus(shared, matched, (short.terms.len(), long.terms.len()), sorted),
             ..self.wording
         }
     }
@@ -289,7 +283,6 @@ const UNKNOWN: Wording = Wording {
     names_changed: f32::NAN,
     gap_short: f32::NAN,
     gap_long: f32::NAN,
-    focus: f32::NAN,
     titles: f32::NAN,
     title_in_body: f32::NAN,
 };

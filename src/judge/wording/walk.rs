@@ -5,8 +5,6 @@
 //! [`LOOK`] choices.
 
 use super::join::{Matches, Meetings};
-use super::places::Places;
-use super::weight::share;
 
 /// A run of this many terms in the same order is wording taken over, not chance.
 pub(super) const RUN: usize = 3;
@@ -110,29 +108,4 @@ fn choose(choices: &[u16], previous: Option<u16>) -> (u16, bool) {
     let Some(previous) = previous else { return (first, false) };
     let ahead = choices.iter().take(LOOK).copied().filter(|&choice| choice > previous).min();
     (ahead.unwrap_or(first), ahead == Some(previous + 1))
-}
-
-/// The share of the matched places of the long text, of `length_long` terms, that its densest window
-/// of one and a half times the short text holds. `sorted` is a buffer.
-pub(super) fn focus(
-    shared: &Places,
-    matched: &[u16],
-    (length_short, length_long): (usize, usize),
-    sorted: &mut Vec<u16>,
-) -> f32 {
-    let window = (length_short * 3 / 2).max(8);
-    if window >= length_long {
-        return 1.0;
-    }
-    sorted.clear();
-    sorted.extend(shared.iter().map(|place| matched[place]));
-    sorted.sort_unstable();
-    let (mut densest, mut from) = (0, 0);
-    for (at, &place) in sorted.iter().enumerate() {
-        while usize::from(place - sorted[from]) >= window {
-            from += 1;
-        }
-        densest = densest.max(at + 1 - from);
-    }
-    share(densest as u32, sorted.len() as u32)
 }
