@@ -4,6 +4,7 @@
 //! clusters. Cost: see [`partners`](super::partners) and [`write`](super::write). One thread writes
 //! at a time; readers see the index after the last whole transaction and wait for none.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ use crate::group::parallel;
 use crate::group::source::{self, Trace};
 use crate::group::stock;
 use crate::judge::evidence::Scratch;
+use crate::judge::ready::{Held, Ready};
 use crate::judge::{self, verdict::Relation};
 
 /// An index on disk that lives on: documents come and go, clusters stay.
@@ -413,10 +415,12 @@ impl Index {
             false => Trace::of(&*view.print(grouped.source)?, &print, scratch),
         };
         let near = number.checked_sub(plan.pending.first).and_then(|at| plan.near.get(at as usize));
+        let near = near.into_iter().flatten();
+        let held = LazyCell::new(|| Held::from(Ready::from(&*print)));
         let mut nearest = Vec::new();
-        for &Near { document, probability } in near.into_iter().flatten() {
+        for &Near { document, probability } in near {
             let other = view.print(document)?;
-            let verdict = judge::verdict(&print, &other, scratch);
+            let verdict = judge::verdict_beside(&held, &(&*other).into(), scratch);
             nearest.push(Neighbour {
                 id: view.id(document)?,
                 probability: stock::lowest(probability, &print, &other, scratch),

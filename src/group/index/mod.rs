@@ -31,6 +31,7 @@ mod contents;
 #[cfg(test)]
 mod failing;
 mod file;
+mod heads;
 mod held;
 mod judging;
 mod live;
@@ -49,6 +50,7 @@ mod store;
 mod stored;
 mod verify;
 mod walk;
+mod watched;
 mod write;
 
 pub use change::{Cluster, ClusterNumber, Event, Member, NEAREST, Neighbour, Placement, Status};

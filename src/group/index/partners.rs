@@ -1,15 +1,16 @@
 //! Partners: the documents with which a document makes candidate pairs, by the rule of
 //! [`candidates`](crate::group::candidates), one document at a time.
 //!
-//! In: a document's keys and the lists of a view. Out: its partners; and, of a transaction, for
-//! which pairs of older documents the rule's answer may have changed. Cost: a list's head a key;
-//! a whole list where the document is one of its pivots, which of `n` documents [`PIVOTS`] are.
+//! In: a document's keys and the [heads](super::heads) of their lists. Out: its partners; and, of a transaction, for
+//! which pairs of older documents the rule's answer may have changed. Cost: a few
+//! steps a posting; a whole list where the document is one of its pivots, which of `n` documents [`PIVOTS`] are.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::contents::Ties;
-use super::postings::{Extent, Posting};
+use super::heads::{Head, Heads};
+use super::postings::Posting;
 use super::rows::{Number, Witness};
 use super::state::View;
 use crate::error::Result;
@@ -42,16 +43,21 @@ struct Sum {
     own: u16,
     other: u16,
     witness: Witness,
+    /// How many documents have the witness.
+    shared_by: u8,
 }
 
 impl Sum {
-    /// Adds a key, as a batch does.
-    fn add(&mut self, key: Key, (own, other): (u8, u8), crowded: bool) {
+    /// Adds a key, as a batch does; `shared_by` says how many documents have it, of a crowded one nothing.
+    fn add(&mut self, key: Key, (own, other): (u8, u8), shared_by: Option<u8>) {
+        let crowded = shared_by.is_none();
         let (own, other) = (telling(own, crowded), telling(other, crowded));
         self.own = self.own.saturating_add(own);
         self.other = self.other.saturating_add(other);
-        if !crowded && is_enough(own, other) && self.witness == Witness::NONE {
-            self.witness = Witness::new(key);
+        // The fewer have it, the longer it takes until it is crowded and the pair must be looked at again.
+        let is_better = |few: u8| self.witness == Witness::NONE || few < self.shared_by;
+        if let Some(few) = shared_by.filter(|&few| is_enough(own, other) && is_better(few)) {
+            (self.witness, self.shared_by) = (Witness::new(key), few);
         }
     }
 
@@ -99,51 +105,31 @@ impl Scratch {
     }
 }
 
-/// The documents with which a document shares keys of enough weight.
-#[derive(Debug, Default)]
-pub(super) struct Partners {
-    /// Ascending, each with the key that makes it one by itself, if one does.
-    pub(super) documents: Vec<(Number, Witness)>,
-    /// Keys of more than [`PIVOTS`] documents of which the document is a pivot, or that it may have crowded.
-    pub(super) shifts: Vec<Key>,
-}
-
-/// Finds the partners of a document that the view holds.
+/// Finds the documents with which a document that the view holds shares keys of enough weight: ascending, each
+/// with the key that makes it one by itself, if one does.
 pub(super) fn partners(
     view: View<'_>,
     document: Number,
-    keys: &[(Key, u8)],
+    heads: &Heads,
     scratch: &mut Scratch,
-) -> Result<Partners> {
-    let mut found = Partners::default();
-    let Scratch { sums, list, ties, .. } = scratch;
+) -> Result<Vec<(Number, Witness)>> {
+    let Scratch { sums, list, .. } = scratch;
     sums.clear();
-    view.lists().approach(keys);
-    for &(key, weight) in keys {
-        view.head(key, ties, list)?;
-        let crowd = list.len() > PIVOTS;
-        if crowd {
-            let place = list.iter().position(|posting| posting.document == document);
-            // One that stands right behind the pivots may be the one that makes the crowd.
-            found.shifts.extend(place.map(|_| key));
-            if place.is_some_and(|place| place < PIVOTS) {
-                view.list(key, Extent::Whole, ties, list)?;
-            } else {
-                list.truncate(PIVOTS);
-            }
+    for Head { key, weight, crowded, mut postings } in heads.of(document) {
+        if crowded && postings.iter().any(|posting| posting.document == document) {
+            view.whole(key, list)?;
+            postings = list;
         }
-        for posting in &*list {
-            sums.entry(posting.document).or_default().add(key, (weight, posting.weight), crowd);
+        let shared_by = (!crowded).then_some(postings.len() as u8);
+        for posting in postings {
+            sums.entry(posting.document).or_default().add(key, (weight, posting.weight), shared_by);
         }
     }
     sums.remove(&document);
-    for (&partner, sum) in sums.iter() {
-        if sum.is_candidate() {
-            found.documents.push((partner, sum.witness));
-        }
-    }
-    found.documents.sort_unstable_by_key(|&(partner, _)| partner);
-    Ok(found)
+    let candidates = sums.iter().filter(|(_, sum)| sum.is_candidate());
+    let mut partners: Vec<_> = candidates.map(|(&partner, sum)| (partner, sum.witness)).collect();
+    partners.sort_unstable_by_key(|&(partner, _)| partner);
+    Ok(partners)
 }
 
 /// What makes a candidate pair of two documents of a view, `None` where they are none; of both their keys,
@@ -160,7 +146,8 @@ pub(super) fn witness(
         let weight_b = keys_b.get(at).map_or(0, |&(_, weight)| weight);
         let pivots = scratch.pivots(view, key)?;
         if pivots.is_none_or(|pivots| pivots.contains(&a) || pivots.contains(&b)) {
-            sum.add(key, (weight_a, weight_b), pivots.is_some());
+            // Of how many is not asked here: any witness will do.
+            sum.add(key, (weight_a, weight_b), pivots.is_none().then_some(0));
         }
         if sum.witness != Witness::NONE {
             break;
@@ -191,8 +178,10 @@ pub(super) fn is_witness(
 /// Older documents whose place among the pivots of a key a transaction changes.
 #[derive(Debug, Default)]
 pub(super) struct Shift {
-    /// They were pivots, or every document was: some of their pairs may be no candidates any more.
+    /// They were pivots, and are none: some of their pairs may be no candidates any more.
     pub(super) displaced: Vec<Number>,
+    /// They have a key that has become crowded: so may some of theirs.
+    pub(super) thronged: Vec<Number>,
     /// They are pivots now, or every document is: some of their pairs may have become candidates.
     pub(super) promoted: Vec<Number>,
     /// Keys that have become crowded.
@@ -202,16 +191,15 @@ pub(super) struct Shift {
 impl Shift {
     pub(super) fn add(&mut self, other: Shift) {
         self.displaced.extend(other.displaced);
+        self.thronged.extend(other.thronged);
         self.promoted.extend(other.promoted);
         self.crowded.extend(other.crowded);
     }
 
-    /// Names each document once, and puts the keys in order; no key is there twice.
+    /// Puts the keys in order, none of which is there twice, and names each promoted document once.
     pub(super) fn settle(&mut self) {
-        for documents in [&mut self.displaced, &mut self.promoted] {
-            documents.sort_unstable();
-            documents.dedup();
-        }
+        self.promoted.sort_unstable();
+        self.promoted.dedup();
         self.crowded.sort_unstable();
     }
 }
@@ -231,9 +219,12 @@ pub(super) fn shift(before: View<'_>, after: View<'_>, key: Key, scratch: &mut S
     // Where the key becomes crowded it tells less of all that had it; where it is no more, more.
     if crowded_after {
         shift.crowded.extend((!crowded_before).then_some(key));
-        shift.displaced.extend(pivots_before.iter().copied().filter(|&document| {
-            after.content(document).is_some() && !(crowded_before && pivots_after.contains(&document))
-        }));
+        let there = pivots_before.iter().copied().filter(|&document| after.content(document).is_some());
+        if crowded_before {
+            shift.displaced.extend(there.filter(|document| !pivots_after.contains(document)));
+        } else {
+            shift.thronged.extend(there);
+        }
     }
     if crowded_before {
         shift.promoted.extend(pivots_after.iter().copied().filter(|&document| {

@@ -13,9 +13,12 @@
 //! 3. the components that gained or lost a link or a document are clustered anew
 //!    ([`regroup`](super::regroup)).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::change::NEAREST;
+use super::heads::Heads;
 use super::judging::Judging;
 use super::naming::Caused;
 use super::partners::{self, Scratch, Shift};
@@ -27,7 +30,8 @@ use crate::group::judged;
 use crate::group::keys::{self, Key};
 use crate::group::parallel;
 use crate::judge::evidence;
-use crate::judge::ready::{Held, Ready};
+use crate::judge::ready::{self, Held, Ready};
+use crate::read::fingerprint::Fingerprint;
 
 /// A document near another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,11 +61,12 @@ impl Plan {
         let before = View { state, pending: None };
         let after = View { state, pending: Some(&pending) };
         let maker = Maker { before, after, pending: &pending, judging, threads };
-        let numbers: Vec<Number> = pending.numbers().collect();
+        let numbers = pending.numbers();
         let mut edits = Edits::default();
         let mut near: Vec<Vec<Near>> = vec![Vec::new(); numbers.len()];
         let mut crowded: Vec<Key> = Vec::new();
-        for piece in numbers.chunks(HELD) {
+        for start in numbers.clone().step_by(HELD) {
+            let piece = start..numbers.end.min(start.saturating_add(HELD as Number));
             for Judged { older, newer, probability, witness } in maker.judge_fresh(piece, &mut crowded)? {
                 if probability >= judging.threshold {
                     edits.link(older, newer, probability, witness);
@@ -100,8 +105,6 @@ struct Found<'f> {
     missing: Vec<(Number, Witness)>,
     /// The document made ready for them, where there are any.
     held: Option<Held<'f>>,
-    /// Crowded keys of which the document is a pivot, or that it may have crowded.
-    shifts: Vec<Key>,
 }
 
 /// A fresh document and an older partner that may be the same story.
@@ -129,20 +132,43 @@ struct Maker<'m> {
 impl Maker<'_> {
     /// Judges fresh documents against their older partners; notes the keys whose pivots or
     /// crowds they may have changed.
-    ///
-    /// Of a batch, pairs whose fingerprint is in memory are judged at once. The others follow in the
+    fn judge_fresh(&self, numbers: Range<Number>, crowded: &mut Vec<Key>) -> Result<Vec<Judged>> {
+        let heads = Heads::of_fresh(self.after, numbers.clone(), self.threads)?;
+        let judged = match numbers.len() {
+            1 => self.judge_one(numbers.start, &heads)?,
+            _ => self.judge_many(numbers, &heads)?,
+        };
+        crowded.extend(heads.shifts);
+        Ok(judged)
+    }
+
+    /// Judges one document; its partners are shared out among the threads.
+    fn judge_one(&self, number: Number, heads: &Heads) -> Result<Vec<Judged>> {
+        let Some(fresh) = self.pending.get(number) else { return Ok(Vec::new()) };
+        let mut others = Vec::new();
+        for (older, witness) in self.older_partners(number, heads, &mut Scratch::default())? {
+            others.push((older, witness, self.after.print(older)?));
+        }
+        let held = Held::from(Ready::from(&*fresh.print));
+        let places: Vec<usize> = (0..others.len()).collect();
+        let judged = parallel::map(self.threads, &places, evidence::Scratch::default, |scratch, &at| {
+            self.judge_at((&held, number), &others, at, scratch)
+        });
+        Ok(judged.into_iter().flatten().collect())
+    }
+
+    /// Judges many documents, pairs whose fingerprint is in memory at once. The others follow in the
     /// order of the older documents: each is read once, and from neighbouring places of the file.
-    fn judge_fresh(&self, numbers: &[Number], crowded: &mut Vec<Key>) -> Result<Vec<Judged>> {
-        let is_batch = numbers.len() > 1;
-        let found = parallel::map(self.threads, numbers, Buffers::default, |buffers, &number| {
-            self.judge_kept(number, is_batch, buffers)
+    fn judge_many(&self, numbers: Range<Number>, heads: &Heads) -> Result<Vec<Judged>> {
+        let all: Vec<Number> = numbers.collect();
+        let found = parallel::map(self.threads, &all, Buffers::default, |buffers, &number| {
+            self.judge_kept(number, heads, buffers)
         });
         let mut judged = Vec::new();
         let mut held = Vec::new();
         let mut missing: Vec<(Number, Witness, usize)> = Vec::new();
         for found in found {
             let found = found?;
-            crowded.extend(found.shifts);
             judged.extend(found.judged);
             missing.extend(found.missing.into_iter().map(|(older, witness)| (older, witness, held.len())));
             held.push(found.held);
@@ -152,11 +178,10 @@ impl Maker<'_> {
         let read = parallel::map(self.threads, &runs, evidence::Scratch::default, |scratch, run| {
             let mut judged = Vec::new();
             let Some(&(older, ..)) = run.first() else { return Ok(judged) };
-            let print =
-                if is_batch { self.after.print_among_many(older)? } else { self.after.print(older)? };
+            let print = self.after.print_among_many(older)?;
             let ready = Ready::from(&*print);
             for &(_, witness, at) in *run {
-                if let (Some(Some(held)), Some(&newer)) = (held.get(at), numbers.get(at)) {
+                if let (Some(Some(held)), Some(&newer)) = (held.get(at), all.get(at)) {
                     judged.extend(self.judge((held, newer), (&ready, older), witness, scratch));
                 }
             }
@@ -168,29 +193,53 @@ impl Maker<'_> {
         Ok(judged)
     }
 
-    /// Finds the older partners of a fresh document, and judges it against those whose fingerprints are
-    /// in memory; of a single document all are left to be shared out among the threads.
-    fn judge_kept(&self, number: Number, is_batch: bool, buffers: &mut Buffers) -> Result<Found<'_>> {
+    /// Judges a document of many against those older partners whose fingerprints are in memory.
+    fn judge_kept(&self, number: Number, heads: &Heads, buffers: &mut Buffers) -> Result<Found<'_>> {
         let Some(fresh) = self.pending.get(number) else { return Ok(Found::default()) };
-        let partners = partners::partners(self.after, number, &fresh.keys, &mut buffers.partners)?;
-        let held = Held::from(Ready::from(&*fresh.print));
-        let mut found = Found { shifts: partners.shifts, ..Found::default() };
-        let published = self.after.published(number);
-        for (older, witness) in partners.documents.into_iter().take_while(|&(older, _)| older < number) {
-            if !self.judging.is_within_window(published, self.after.published(older)) {
-                continue;
-            }
-            match self.after.kept_print(older).filter(|_| is_batch) {
-                Some(print) => {
-                    let ready = Ready::from(&*print);
-                    let scratch = &mut buffers.evidence;
-                    found.judged.extend(self.judge((&held, number), (&ready, older), witness, scratch));
-                }
+        let mut found = Found::default();
+        let mut kept = Vec::new();
+        for (older, witness) in self.older_partners(number, heads, &mut buffers.partners)? {
+            match self.after.kept_print(older) {
+                Some(print) => kept.push((older, witness, print)),
                 None => found.missing.push((older, witness)),
             }
         }
+        let held = Held::from(Ready::from(&*fresh.print));
+        let places = 0..kept.len();
+        let scratch = &mut buffers.evidence;
+        found.judged = places.filter_map(|at| self.judge_at((&held, number), &kept, at, scratch)).collect();
         found.held = Some(held).filter(|_| !found.missing.is_empty());
         Ok(found)
+    }
+
+    /// The partners of a fresh document that came before it and lie within the window.
+    fn older_partners(
+        &self,
+        number: Number,
+        heads: &Heads,
+        scratch: &mut Scratch,
+    ) -> Result<Vec<(Number, Witness)>> {
+        let published = self.after.published(number);
+        let mut partners = partners::partners(self.after, number, heads, scratch)?;
+        partners.retain(|&(older, _)| {
+            older < number && self.judging.is_within_window(published, self.after.published(older))
+        });
+        Ok(partners)
+    }
+
+    /// Judges a document against one of several, and has the next one brought near meanwhile.
+    fn judge_at(
+        &self,
+        document: (&Held<'_>, Number),
+        others: &[(Number, Witness, Arc<Fingerprint>)],
+        at: usize,
+        scratch: &mut evidence::Scratch,
+    ) -> Option<Judged> {
+        let (older, witness, print) = others.get(at)?;
+        if let Some((.., next)) = others.get(at + 1) {
+            ready::fetch(next);
+        }
+        self.judge(document, (&Ready::from(&**print), *older), *witness, scratch)
     }
 
     /// Judges a pair; `None` where it is out of the question.
@@ -226,7 +275,12 @@ impl Maker<'_> {
             shift.add(found?);
         }
         shift.settle();
-        let lost = parallel::map(threads, &shift.displaced, Buffers::default, |buffers, &document| {
+        let watched = &self.before.state.watched;
+        let displaced = shift.displaced.iter().copied().filter(|&document| watched.is_unwitnessed(document));
+        let thronged = shift.thronged.iter().copied().filter(|&document| watched.is_linked(document));
+        let looked_at: BTreeSet<Number> = displaced.chain(thronged).collect();
+        let looked_at: Vec<Number> = looked_at.into_iter().collect();
+        let lost = parallel::map(threads, &looked_at, Buffers::default, |buffers, &document| {
             self.looked_at_again(document, &shift.crowded, buffers)
         });
         for (older, newer, witness) in lost.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten() {
@@ -306,10 +360,11 @@ impl Maker<'_> {
         let print = self.after.print(document)?;
         let mut found = Vec::new();
         keys::keys(&print, &mut keys::Scratch::default(), &mut found);
-        let partners = partners::partners(self.after, document, &found, &mut buffers.partners)?;
+        let heads = Heads::of_one(self.after, document, &found)?;
+        let partners = partners::partners(self.after, document, &heads, &mut buffers.partners)?;
         let linked = self.linked(document)?;
         let held = Held::from(Ready::from(&*print));
-        for (other, witness) in partners.documents {
+        for (other, witness) in partners {
             let pair = (document.min(other), document.max(other));
             let published = [document, other].map(|document| self.after.published(document));
             if other >= self.pending.first

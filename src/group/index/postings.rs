@@ -77,7 +77,7 @@ impl Packed {
         (self.0 >> 40) as u32
     }
 
-    fn weight(self) -> u8 {
+    pub(super) fn weight(self) -> u8 {
         (self.0 >> 32) as u8
     }
 
@@ -212,28 +212,41 @@ pub(super) struct Lists<'l> {
 }
 
 impl Lists<'_> {
-    /// Brings what [`list`](Self::list) will read of some keys near to the processor.
+    /// Brings what [`list`](Self::list) will read of some keys near to the processor, where the first `wanted`
+    /// of each are asked for.
     ///
     /// Each key's postings lie elsewhere in memory. Read one after the other, each waits for the one
     /// before; looked at here, they are under way all at the same time.
-    pub(super) fn approach(&self, keys: &[(Key, u8)]) {
-        let held = |key: Key| self.postings.slices.get(slice(key) as usize)?.held.get();
+    pub(super) fn approach(&self, keys: &[(Key, u8)], wanted: usize, contents: &impl Known) {
+        let slice = |key: Key| self.postings.slices.get(slice(key) as usize);
+        let held = |key: Key| slice(key)?.held.get();
         let low = |key: Key| Packed::new(key, 0, 0).low();
         let starts = keys.iter().map(|&(key, _)| held(key).map_or(0, |held| held.start(low(key))));
         hint::black_box(starts.fold(0, usize::wrapping_add));
-        let first = |key: Key| held(key)?.from(low(key)).first().map(|packed| packed.document());
-        let firsts = keys.iter().map(|&(key, _)| first(key).unwrap_or_default());
-        hint::black_box(firsts.fold(0, Number::wrapping_add));
+        let first =
+            |key: Key| held(key)?.postings().get(held(key)?.start(low(key))).map(|packed| packed.low());
+        hint::black_box(keys.iter().filter_map(|&(key, _)| first(key)).fold(0, u32::wrapping_add));
+        // A binary search begins in the middle.
+        let middle = |recent: &[Packed]| recent.get(recent.len() / 2).map(|packed| packed.low());
+        let middles = keys.iter().filter_map(|&(key, _)| middle(&slice(key)?.recent));
+        hint::black_box(middles.fold(0, u32::wrapping_add));
+        // Of more documents than are wanted, the content hash of the last one is asked for.
+        let beyond = |key: Key| {
+            let packed = held(key)?.from(low(key)).get(wanted).filter(|packed| packed.low() == low(key))?;
+            contents.content(packed.document())
+        };
+        hint::black_box(keys.iter().filter_map(|&(key, _)| beyond(key)).fold(0, u64::wrapping_add));
     }
 
-    /// Puts the list of a key into `list`; `contents` says which documents are to be counted, and
-    /// their content hashes.
+    /// Puts the list of a key into `list`, with its postings in the transaction; `contents` says which
+    /// documents are to be counted, and their content hashes.
     ///
     /// Where there are more documents than are wanted they come in the order of content hash and
     /// number.
     pub(super) fn list(
         &self,
         key: Key,
+        pending: impl Iterator<Item = Packed>,
         extent: Extent,
         contents: &impl Known,
         list: &mut Vec<Posting>,
@@ -250,9 +263,7 @@ impl Lists<'_> {
         let from = recent.partition_point(|packed| packed.low() < low);
         of_key(recent.get(from..).unwrap_or_default(), list);
         let second_run = list.len();
-        if let Some(pending) = self.pending {
-            gather(pending.of_key(key), extent, contents, list);
-        }
+        gather(pending, extent, contents, list);
         if let Extent::Head(wanted) = extent
             && list.len() > wanted
         {

@@ -16,6 +16,7 @@ use super::rows::{Number, Place, Record};
 use super::settings::Counters;
 use super::store::{Rows, Table};
 use super::stored::{self, Stored};
+use super::watched::Watched;
 use crate::document::DocumentId;
 use crate::error::Result;
 use crate::group::candidates::PIVOTS;
@@ -37,6 +38,7 @@ pub(super) struct State {
     pub(super) contents: Contents,
     pub(super) postings: Postings,
     pub(super) prints: Prints,
+    pub(super) watched: Watched,
     pub(super) counters: Counters,
     pub(super) len: usize,
 }
@@ -101,11 +103,13 @@ impl State {
             len += 1;
             Ok(ControlFlow::Continue(()))
         })?;
+        let watched = Watched::load(&*rows)?;
         let mut state = Self {
             rows,
             contents,
             postings: Postings::new(room.postings),
             prints: Prints::new(room.prints),
+            watched,
             counters,
             len,
         };
@@ -222,24 +226,30 @@ impl View<'_> {
         }
     }
 
-    /// The documents under a key. All of them, or the [`PIVOTS`] that are its pivots and at least
-    /// one more where there are more.
-    pub(super) fn list(
+    /// The postings of a key that the transaction brings.
+    pub(super) fn pending_of(&self, key: Key) -> impl Iterator<Item = Packed> + use<'_> {
+        self.pending.into_iter().flat_map(move |pending| pending.postings.of_key(key))
+    }
+
+    /// All documents under a key.
+    pub(super) fn whole(&self, key: Key, list: &mut Vec<Posting>) -> Result<()> {
+        self.lists().list(key, self.pending_of(key), Extent::Whole, self, list)
+    }
+
+    /// The first [`PIVOTS`] of a key, and at least one more where there are more.
+    pub(super) fn head(&self, key: Key, ties: &mut Ties, list: &mut Vec<Posting>) -> Result<()> {
+        self.head_with(key, self.pending_of(key), ties, list)
+    }
+
+    /// The same, of who knows what the transaction brings.
+    pub(super) fn head_with(
         &self,
         key: Key,
-        extent: Extent,
+        pending: impl Iterator<Item = Packed>,
         ties: &mut Ties,
         list: &mut Vec<Posting>,
     ) -> Result<()> {
-        self.lists().list(key, extent, self, list)?;
-        if extent == Extent::Whole {
-            return Ok(());
-        }
+        self.lists().list(key, pending, Extent::Head(PIVOTS), self, list)?;
         ties.break_at(list, PIVOTS, self, |number| self.id(number).map(|id| id.as_str().into()))
-    }
-
-    /// The first [`PIVOTS`] of a key and one more where there are more.
-    pub(super) fn head(&self, key: Key, ties: &mut Ties, list: &mut Vec<Posting>) -> Result<()> {
-        self.list(key, Extent::Head(PIVOTS), ties, list)
     }
 }

@@ -104,6 +104,9 @@ pub(super) fn apply(state: &mut State, plan: Plan, rows: Arc<dyn Rows>, threads:
     for &number in &pending.dead {
         state.contents.set(number, None, None);
     }
+    for (&number, links) in &regrouped.links {
+        state.watched.note(number, links);
+    }
     state.postings.add(&pending.postings, &state.contents);
     state.postings.settle(&slices, &state.contents, threads);
 }
