@@ -89,6 +89,12 @@ pub(super) fn changed(changed: f32, kept: f32) -> f32 {
     (changed + 0.5) / (changed + kept + 1.0)
 }
 
+/// A figure of the evidence; said by itself, and not in a table of functions, it is compiled in its place.
+#[inline]
+fn figure(evidence: &Evidence, value: impl FnOnce(&Evidence) -> f32) -> f32 {
+    value(evidence)
+}
+
 macro_rules! features {
     ($($name:literal $monotone:literal $value:expr;)+) => {
         /// How many figures the model reads.
@@ -103,8 +109,7 @@ macro_rules! features {
         impl Evidence {
             /// The figures in the order of [`NAMES`].
             pub fn features(&self) -> [f32; FEATURES] {
-                let values: [fn(&Evidence) -> f32; FEATURES] = [$($value),+];
-                values.map(|value| value(self))
+                [$(figure(self, $value)),+]
             }
         }
     };

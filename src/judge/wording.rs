@@ -191,7 +191,8 @@ impl Met {
             plain_lead_long: share(shared.plain_lead_long, total_long.plain_lead),
             head_short: share(shared.short.head, total_short.head),
             titles: titles::titles(short, long),
-            title_in_body: titles::title_in_body(short, long).max(titles::title_in_body(long, short)),
+            title_in_body: titles::title_in_body(b.print, |key| a.contains(key))
+                .max(titles::title_in_body(a.weighed.print, |key| titles::contains(b.print, key))),
             ..UNKNOWN
         };
         Self { wording, short: shared.places_short, long: shared.places_long }

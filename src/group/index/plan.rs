@@ -95,7 +95,7 @@ impl Plan {
 }
 
 /// Fresh documents that are judged together: each may be held ready, in 10 kilobytes or so.
-const HELD: usize = 8192;
+const HELD: usize = 4096;
 
 /// What is found of a fresh document at first.
 #[derive(Default)]

@@ -18,6 +18,7 @@
 //! Content hashes are not repeated there; the index has them in memory. Postings of documents that
 //! are gone are passed over, and dropped when their slice is written next.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::hint;
 use std::ops::ControlFlow;
@@ -153,16 +154,16 @@ impl Postings {
     /// Takes note that the store has now some slices, each up to a document number.
     pub(super) fn settle(&mut self, settled: &[(u32, Number)], contents: &Contents, threads: Option<usize>) {
         for piece in settled.chunks(PIECE) {
-            let merged = parallel::map(
-                threads,
-                piece,
-                || (),
-                |(), &(number, through)| {
+            let merged =
+                parallel::map(threads, piece, Vec::new, |fresh: &mut Vec<Packed>, &(number, through)| {
                     let Slice { held, recent } = self.slices.get(number as usize)?;
-                    let fresh = recent.iter().copied().filter(|packed| packed.document() <= through);
-                    Some(Held::new(merge(held.get()?.postings(), fresh, contents).0))
-                },
-            );
+                    let stored = held.get()?.postings();
+                    fresh.clear();
+                    fresh.extend(recent.iter().filter(|packed| packed.document() <= through));
+                    let mut merged = Vec::with_capacity(stored.len() + fresh.len());
+                    merge(stored, fresh, contents, &mut merged);
+                    Some(Held::new(merged))
+                });
             for (&(number, through), merged) in piece.iter().zip(merged) {
                 let Some(Slice { held, recent }) = self.slices.get_mut(number as usize) else { continue };
                 let bytes = self.held.get_mut();
@@ -285,22 +286,19 @@ impl Lists<'_> {
         changes: &mut dyn Changes,
     ) -> Result<()> {
         for piece in settled.chunks(PIECE) {
-            let ready =
-                parallel::map(threads, piece, Vec::new, |fresh: &mut Vec<Packed>, &(number, through)| {
-                    fresh.clear();
-                    let recent =
-                        self.postings.slices.get(number as usize).map_or(&[][..], |slice| &slice.recent);
-                    fresh.extend_from_slice(recent);
-                    fresh.extend(self.pending.into_iter().flat_map(|pending| pending.of_slice(number)));
-                    fresh.retain(|packed| {
-                        packed.document() <= through && contents.is_there(packed.document())
-                    });
-                    fresh.sort_by(|a, b| a.order(*b, contents));
-                    self.postings.stored(self.rows, number, |stored| {
-                        let (merged, is_changed) = merge(stored.postings(), fresh.iter().copied(), contents);
-                        is_changed.then(|| to_bytes(&merged))
-                    })
-                });
+            let buffers = || (Vec::new(), Vec::new());
+            let ready = parallel::map(threads, piece, buffers, |(fresh, merged), &(number, through)| {
+                fresh.clear();
+                let recent = self.postings.slices.get(number as usize).map_or(&[][..], |slice| &slice.recent);
+                fresh.extend_from_slice(recent);
+                fresh.extend(self.pending.into_iter().flat_map(|pending| pending.of_slice(number)));
+                fresh.retain(|packed| packed.document() <= through && contents.is_there(packed.document()));
+                fresh.sort_by(|a, b| a.order(*b, contents));
+                self.postings.stored(self.rows, number, |stored| {
+                    let is_changed = merge(stored.postings(), fresh, contents, merged);
+                    is_changed.then(|| to_bytes(merged))
+                })
+            });
             for (&(number, _), bytes) in piece.iter().zip(ready) {
                 match bytes? {
                     None => {}
@@ -362,29 +360,26 @@ fn insert(list: &mut Vec<Posting>, run: &[Posting], wanted: usize, contents: &im
     }
 }
 
-/// Merges the postings of a slice with fresh ones, both in order, without what is gone; says whether
-/// that differs from `stored`.
-fn merge(
-    stored: &[Packed],
-    fresh: impl Iterator<Item = Packed>,
-    contents: &impl Known,
-) -> (Vec<Packed>, bool) {
-    let mut merged = Vec::with_capacity(stored.len() + 64);
-    let there = stored.iter().copied().filter(|packed| contents.is_there(packed.document()));
-    let mut fresh = fresh.filter(|packed| contents.is_there(packed.document())).peekable();
-    let mut added = 0;
-    for packed in there {
-        while let Some(next) = fresh.next_if(|next| next.order(packed, contents).is_lt()) {
-            merged.push(next);
-            added += 1;
-        }
-        merged.push(packed);
+/// Merges the postings of a slice with fresh ones, both in order, into `merged`, without what is gone; says
+/// whether that differs from `stored`.
+fn merge(stored: &[Packed], fresh: &[Packed], contents: &impl Known, merged: &mut Vec<Packed>) -> bool {
+    let is_there = |packed: &Packed| contents.is_there(packed.document());
+    let there = match stored.iter().all(is_there) {
+        true => Cow::Borrowed(stored),
+        false => stored.iter().copied().filter(is_there).collect(),
+    };
+    merged.clear();
+    let mut rest = &*there;
+    for &next in fresh.iter().filter(|packed| is_there(packed)) {
+        // A crowded key has many postings: in halves, few content hashes are looked at.
+        let (before, after) =
+            rest.split_at(rest.partition_point(|packed| packed.order(next, contents).is_le()));
+        merged.extend_from_slice(before);
+        merged.push(next);
+        rest = after;
     }
-    let before = merged.len();
-    merged.extend(fresh);
-    added += merged.len() - before;
-    let is_changed = added > 0 || merged.len() < stored.len();
-    (merged, is_changed)
+    merged.extend_from_slice(rest);
+    there.len() < stored.len() || merged.len() > there.len()
 }
 
 /// The row of a slice.
@@ -465,8 +460,9 @@ mod tests {
         };
         let stored = of(&[0, 1, 5, 6, 12]);
         assert_eq!(from_bytes(&to_bytes(&stored)), Some(stored.clone()));
-        let (merged, is_changed) = merge(&stored, of(&[2, 7, 13]).into_iter(), &contents);
-        assert_eq!((merged, is_changed), (of(&[0, 1, 2, 6, 7, 12, 13]), true));
-        assert!(!merge(&of(&[1]), std::iter::empty(), &contents).1);
+        let mut merged = Vec::new();
+        assert!(merge(&stored, &of(&[2, 7, 13]), &contents, &mut merged));
+        assert_eq!(merged, of(&[0, 1, 2, 6, 7, 12, 13]));
+        assert!(!merge(&of(&[1]), &[], &contents, &mut merged));
     }
 }

@@ -65,6 +65,20 @@ impl<'f> Held<'f> {
         self.weighed.print
     }
 
+    /// Whether it has a key.
+    pub(super) fn contains(&self, key: u32) -> bool {
+        let (word, bit) = slot(key);
+        self.taken[word] >> bit & 1 == 1 && self.terms(word, bit).1.iter().any(|term| term.key() == key)
+    }
+
+    /// The terms of a slot that has some, and where they begin.
+    fn terms(&self, word: usize, bit: u32) -> (usize, &'f [Term]) {
+        let below = self.taken[word] & ((1 << bit) - 1);
+        let place = usize::from(self.before[word]) + below.count_ones() as usize;
+        let (start, end) = (usize::from(self.starts[place]), usize::from(self.starts[place + 1]));
+        (start, &self.weighed.print.terms[start..end])
+    }
+
     /// Notes where the keys of another text meet this one's: for each key that both have, the first
     /// of its terms here and there, ascending. `likely` is a buffer.
     pub(super) fn meet(&self, other: &[Term], likely: &mut Vec<u16>, met: &mut Vec<(u16, u16)>) {
@@ -78,7 +92,6 @@ impl<'f> Held<'f> {
             count += (self.taken[word] >> bit & 1) as usize;
         }
         met.clear();
-        let terms = &self.weighed.print.terms;
         let mut previous = None;
         for &at in &likely[..count] {
             let key = other[usize::from(at)].key();
@@ -86,10 +99,8 @@ impl<'f> Held<'f> {
                 continue;
             }
             let (word, bit) = slot(key);
-            let below = self.taken[word] & ((1 << bit) - 1);
-            let place = usize::from(self.before[word]) + below.count_ones() as usize;
-            let (start, end) = (usize::from(self.starts[place]), usize::from(self.starts[place + 1]));
-            if let Some(found) = terms[start..end].iter().position(|term| term.key() == key) {
+            let (start, terms) = self.terms(word, bit);
+            if let Some(found) = terms.iter().position(|term| term.key() == key) {
                 met.push(((start + found) as u16, at));
             }
         }

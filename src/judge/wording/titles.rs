@@ -27,18 +27,21 @@ pub(super) fn titles(a: &Fingerprint, b: &Fingerprint) -> f32 {
     share(shared, all(&a.title).min(all(&b.title))).min(1.0)
 }
 
-/// The share of `a`'s title that stands in `b`'s body.
-pub(super) fn title_in_body(a: &Fingerprint, b: &Fingerprint) -> f32 {
-    if a.title.is_empty() {
+/// The share of a document's title that stands in a body, `contains` saying which keys do.
+pub(super) fn title_in_body(of: &Fingerprint, contains: impl Fn(u32) -> bool) -> f32 {
+    if of.title.is_empty() {
         return -1.0;
     }
     let (mut found, mut all) = (0, 0);
-    for &term in &a.title {
+    for &term in &of.title {
         all += weight(term);
-        let at = b.terms.partition_point(|other| other.key() < term.key());
-        if b.terms.get(at).is_some_and(|other| other.key() == term.key()) {
-            found += weight(term);
-        }
+        found += weight(term) * u32::from(contains(term.key()));
     }
     share(found, all)
+}
+
+/// Whether a body has a key.
+pub(super) fn contains(body: &Fingerprint, key: u32) -> bool {
+    let at = body.terms.partition_point(|other| other.key() < key);
+    body.terms.get(at).is_some_and(|other| other.key() == key)
 }
