@@ -94,6 +94,7 @@ fn main() -> Outcome<()> {
         on_disk(&file) >> 20
     )?;
     drop(index);
+    writeln!(out, "closed: file {} MiB", fs::metadata(&options.index)?.len() >> 20)?;
     let begin = Instant::now();
     let index = Index::open(&options.index)?;
     writeln!(out, "opened in {:.0} ms", begin.elapsed().as_secs_f64() * 1e3)?;

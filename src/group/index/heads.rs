@@ -1,22 +1,25 @@
 //! Heads: for each key of some documents the documents that share it, as far as they count.
 //!
 //! In: documents with their keys, and the lists of a view. Out: for each document its keys that others have
-//! too, ascending, each with the head of its list. Cost: one look at the list of a key, however many of the documents
-//! have it. Those of a transaction are looked up in the order of their keys, in which the lists stand, so that
-//! memory is read from one end to the other; by document, each key would be a place of its own. What is found
-//! takes some 4 kilobytes a document for as long as it is judged.
+//! too, ascending, each with the head of its list. Cost: a sort of the keys, and one look at the list of each,
+//! however many of the documents have it. They are looked up in the order in which the lists stand, so that
+//! memory is read from one end to the other; document by document, each key would be a place of its own. What is
+//! found takes some 4 kilobytes a document for as long as it is judged.
 
 use std::hint;
 use std::ops::Range;
 
 use super::contents::Ties;
-use super::postings::{Packed, Posting};
+use super::postings::Posting;
 use super::rows::Number;
 use super::state::View;
 use crate::error::Result;
 use crate::group::candidates::PIVOTS;
 use crate::group::keys::Key;
 use crate::group::parallel;
+
+/// A key, a document that has it, and what it weighs there.
+type Keyed = (Key, Number, u8);
 
 /// A key of a document, and where the head of its list is.
 #[derive(Debug, Clone, Copy)]
@@ -68,16 +71,15 @@ struct Part {
 }
 
 impl Part {
-    /// Looks up a key of some documents, of which it says number and weight.
+    /// Looks up a key of some documents, each with what the key weighs in it.
     fn look_up(
         &mut self,
         view: View<'_>,
         key: Key,
         documents: impl Iterator<Item = (Number, u8)>,
-        pending: impl Iterator<Item = Packed>,
     ) -> Result<()> {
         let Self { places, postings, shifts, list, ties } = self;
-        view.head_with(key, pending, ties, list)?;
+        view.head(key, ties, list)?;
         if list.len() < 2 {
             return Ok(());
         }
@@ -99,24 +101,25 @@ impl Part {
 impl Heads {
     /// Those of some fresh documents of a transaction.
     pub(super) fn of_fresh(view: View<'_>, numbers: Range<Number>, threads: Option<usize>) -> Result<Self> {
-        let Some(pending) = view.pending else { return Ok(Self::default()) };
-        if let ([fresh], 1) = (pending.fresh.as_slice(), numbers.len()) {
+        let fresh = |number: Number| view.pending.and_then(|pending| pending.get(number));
+        if let (1, Some(fresh)) = (numbers.len(), fresh(numbers.start)) {
             return Self::of_one(view, numbers.start, &fresh.keys);
         }
-        let runs = parts(pending.postings.all());
+        let keys = |number: Number| {
+            let keys = fresh(number).into_iter().flat_map(|fresh| &fresh.keys);
+            keys.map(move |&(key, weight)| (key, number, weight))
+        };
+        let mut keyed: Vec<Keyed> = numbers.clone().flat_map(keys).collect();
+        parallel::sort(threads, &mut keyed);
         let found = parallel::map(
             threads,
-            &runs,
+            &parts(&keyed),
             || (),
-            |(), run| {
+            |(), keyed| {
                 let mut part = Part::default();
-                for run in run.chunk_by(|a, b| a.0 == b.0) {
-                    let Some(&(key, _)) = run.first() else { continue };
-                    let packed = run.iter().map(|&(_, packed)| packed);
-                    let documents = packed.clone().map(|packed| (packed.document(), packed.weight()));
-                    let mut documents = documents.filter(|(number, _)| numbers.contains(number)).peekable();
-                    if documents.peek().is_some() {
-                        part.look_up(view, key, documents, packed)?;
+                for run in keyed.chunk_by(|a, b| a.0 == b.0) {
+                    if let Some(&(key, ..)) = run.first() {
+                        part.look_up(view, key, run.iter().map(|&(_, number, weight)| (number, weight)))?;
                     }
                 }
                 Ok(part)
@@ -130,7 +133,7 @@ impl Heads {
         view.lists().approach(keys, PIVOTS, &view);
         let mut part = Part::default();
         for &(key, weight) in keys {
-            part.look_up(view, key, [(document, weight)].into_iter(), view.pending_of(key))?;
+            part.look_up(view, key, [(document, weight)].into_iter())?;
         }
         Ok(Self::put_together(document..document + 1, vec![part]))
     }
@@ -189,15 +192,34 @@ const LINE: usize = 8;
 /// Keys of a part, about.
 const PART: usize = 1 << 11;
 
-/// Parts postings that are in the order of their keys, each key whole.
-fn parts(mut postings: &[(Key, Packed)]) -> Vec<&[(Key, Packed)]> {
+/// Parts what is in the order of keys, each key whole.
+fn parts(mut keyed: &[Keyed]) -> Vec<&[Keyed]> {
     let mut parts = Vec::new();
-    while !postings.is_empty() {
-        let last = postings.get(PART - 1).map(|&(key, _)| key);
-        let end = last.map_or(postings.len(), |last| postings.partition_point(|&(key, _)| key <= last));
-        let (part, rest) = postings.split_at(end);
+    while !keyed.is_empty() {
+        let last = keyed.get(PART - 1).map(|&(key, ..)| key);
+        let end = last.map_or(keyed.len(), |last| keyed.partition_point(|&(key, ..)| key <= last));
+        let (part, rest) = keyed.split_at(end);
         parts.push(part);
-        postings = rest;
+        keyed = rest;
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_have_keys_whole_and_lose_none() {
+        for (count, each) in [(0, 1), (5, 3), (PART, 1), (3 * PART, 7), (PART + 1, PART)] {
+            let keyed: Vec<Keyed> =
+                (0..count).map(|at| (Key((at / each) as u32), (at % each) as Number, 9)).collect();
+            let parts = parts(&keyed);
+            assert_eq!(parts.concat(), keyed);
+            for (one, next) in parts.iter().zip(parts.iter().skip(1)) {
+                assert!(one.last().map(|keyed| keyed.0) < next.first().map(|keyed| keyed.0));
+                assert!(one.len() >= PART);
+            }
+        }
+    }
 }

@@ -20,8 +20,8 @@
 //! | file | what it has |
 //! |------|-------------|
 //! | `live`, `open` | the index, and how it is opened |
-//! | `plan`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
-//! | `write`, `state`, `postings`, `held`, `batch`, `contents`, `prints` | how it is carried out, and what is held in memory |
+//! | `plan`, `heads`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
+//! | `write`, `state`, `postings`, `held`, `batch`, `contents`, `prints`, `watched` | how it is carried out, and what is held in memory |
 //! | `store`, `file`, `sealed`, `stored`, `rows`, `settings` | tables, rows and the file |
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 

@@ -1,9 +1,9 @@
 //! Partners: the documents with which a document makes candidate pairs, by the rule of
 //! [`candidates`](crate::group::candidates), one document at a time.
 //!
-//! In: a document's keys and the [heads](super::heads) of their lists. Out: its partners; and, of a transaction, for
-//! which pairs of older documents the rule's answer may have changed. Cost: a few
-//! steps a posting; a whole list where the document is one of its pivots, which of `n` documents [`PIVOTS`] are.
+//! In: the [heads](super::heads) of the lists of a document's keys. Out: its partners; and, of a
+//! transaction, for which pairs of older documents the rule's answer may have changed. Cost: a few steps
+//! a posting; a whole list where the document is one of its pivots, which of `n` documents [`PIVOTS`] are.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

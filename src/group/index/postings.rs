@@ -239,15 +239,14 @@ impl Lists<'_> {
         hint::black_box(keys.iter().filter_map(|&(key, _)| beyond(key)).fold(0, u64::wrapping_add));
     }
 
-    /// Puts the list of a key into `list`, with its postings in the transaction; `contents` says which
-    /// documents are to be counted, and their content hashes.
+    /// Puts the list of a key into `list`; `contents` says which documents are to be counted, and
+    /// their content hashes.
     ///
     /// Where there are more documents than are wanted they come in the order of content hash and
     /// number.
     pub(super) fn list(
         &self,
         key: Key,
-        pending: impl Iterator<Item = Packed>,
         extent: Extent,
         contents: &impl Known,
         list: &mut Vec<Posting>,
@@ -264,7 +263,9 @@ impl Lists<'_> {
         let from = recent.partition_point(|packed| packed.low() < low);
         of_key(recent.get(from..).unwrap_or_default(), list);
         let second_run = list.len();
-        gather(pending, extent, contents, list);
+        if let Some(pending) = self.pending {
+            gather(pending.of_key(key), extent, contents, list);
+        }
         if let Extent::Head(wanted) = extent
             && list.len() > wanted
         {
@@ -464,5 +465,27 @@ mod tests {
         assert!(merge(&stored, &of(&[2, 7, 13]), &contents, &mut merged));
         assert_eq!(merged, of(&[0, 1, 2, 6, 7, 12, 13]));
         assert!(!merge(&of(&[1]), &[], &contents, &mut merged));
+    }
+
+    #[test]
+    fn a_merge_is_in_order_whatever_is_gone() {
+        let mut contents = Contents::default();
+        let content = |document: Number| u64::from(document.wrapping_mul(0x9e37_79b9) % 13);
+        for gone in [1, 3, 50] {
+            for document in 0..400 {
+                contents.set(document, Some(content(document)).filter(|_| document % gone != 2), None);
+            }
+            let of = |documents: std::ops::Range<Number>| -> Vec<Packed> {
+                let mut all: Vec<Packed> =
+                    documents.map(|document| Packed::new(Key(document % 5), 1, document)).collect();
+                all.sort_by_key(|packed| (packed.low(), content(packed.document()), packed.document()));
+                all
+            };
+            let mut merged = Vec::new();
+            merge(&of(0..300), &of(300..400), &contents, &mut merged);
+            let mut expected = of(0..400);
+            expected.retain(|packed| contents.is_there(packed.document()));
+            assert_eq!(merged, expected, "{gone}");
+        }
     }
 }

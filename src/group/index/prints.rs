@@ -1,9 +1,9 @@
 //! Prints: fingerprints that were read from the store not long ago.
 //!
 //! In: document numbers. Out: fingerprints. Cost: a lock and a look-up, instead of a descent of the
-//! table and the making of a dozen vectors; some 2 kilobytes of memory each. A number is given once and its fingerprint never changes, so nothing here
-//! is ever out of date, and readers and the writer share it. What was not asked for while half of the
-//! room was filled goes.
+//! table and the making of a dozen vectors; some 2 kilobytes of memory each. A number is given once and
+//! its fingerprint never changes, so nothing here is ever out of date, and readers and the writer share
+//! it. What was not asked for while half of the room was filled goes.
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;

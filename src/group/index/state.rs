@@ -1,8 +1,8 @@
 //! State: what the index holds in memory beside the store, and one view over both.
 //!
-//! In: the rows of the store. Out: documents, lists of keys, links, clusters. Cost: 16 bytes a
-//! document, and what [`postings`](super::postings) and [`prints`](super::prints) hold. Opening reads
-//! the places of all documents and the fingerprints of the recent ones.
+//! In: the rows of the store. Out: documents, lists of keys, links, clusters. Cost: 16 bytes and
+//! three bits a document, and what [`postings`](super::postings) and [`prints`](super::prints) hold. Opening
+//! reads the places and links of all documents and the fingerprints of the recent ones.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -226,30 +226,14 @@ impl View<'_> {
         }
     }
 
-    /// The postings of a key that the transaction brings.
-    pub(super) fn pending_of(&self, key: Key) -> impl Iterator<Item = Packed> + use<'_> {
-        self.pending.into_iter().flat_map(move |pending| pending.postings.of_key(key))
-    }
-
     /// All documents under a key.
     pub(super) fn whole(&self, key: Key, list: &mut Vec<Posting>) -> Result<()> {
-        self.lists().list(key, self.pending_of(key), Extent::Whole, self, list)
+        self.lists().list(key, Extent::Whole, self, list)
     }
 
     /// The first [`PIVOTS`] of a key, and at least one more where there are more.
     pub(super) fn head(&self, key: Key, ties: &mut Ties, list: &mut Vec<Posting>) -> Result<()> {
-        self.head_with(key, self.pending_of(key), ties, list)
-    }
-
-    /// The same, of who knows what the transaction brings.
-    pub(super) fn head_with(
-        &self,
-        key: Key,
-        pending: impl Iterator<Item = Packed>,
-        ties: &mut Ties,
-        list: &mut Vec<Posting>,
-    ) -> Result<()> {
-        self.lists().list(key, pending, Extent::Head(PIVOTS), self, list)?;
+        self.lists().list(key, Extent::Head(PIVOTS), self, list)?;
         ties.break_at(list, PIVOTS, self, |number| self.id(number).map(|id| id.as_str().into()))
     }
 }

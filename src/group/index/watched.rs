@@ -73,3 +73,21 @@ impl Watched {
         self.unwitnessed.contains(document)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::group::keys::Key;
+
+    #[test]
+    fn both_ends_of_a_link_are_watched() {
+        let mut watched = Watched::default();
+        let link = |older, witness| Linked { older, probability: 0.9, witness };
+        watched.note(200, &[link(3, Witness::new(Key(7))), link(64, Witness::NONE)]);
+        let found = |is: fn(&Watched, Number) -> bool| -> Vec<Number> {
+            (0..300).filter(|&document| is(&watched, document)).collect()
+        };
+        assert_eq!(found(Watched::is_linked), [3, 64, 200]);
+        assert_eq!(found(Watched::is_unwitnessed), [64, 200]);
+    }
+}
