@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
+use super::partners::Spread;
 use super::postings::{Known, Posting};
 use super::rows::Number;
 use crate::error::Result;
@@ -76,10 +78,11 @@ impl Known for Contents {
 
 /// The order of documents of one content hash, which is that of their ids; asked for once a document.
 #[derive(Debug, Default)]
-pub(super) struct Ties(HashMap<Number, Arc<str>>);
+pub(super) struct Ties(HashMap<Number, Arc<str>, BuildHasherDefault<Spread>>);
 
 impl Ties {
-    /// Puts the documents that tie at the end of the first `wanted` in the order of their ids.
+    /// Sees to it that the first `wanted` are the first by id where documents tie at their end: there may be
+    /// thousands, of a text that comes again and again, so that they are not put in order.
     pub(super) fn break_at(
         &mut self,
         list: &mut [Posting],
@@ -104,7 +107,38 @@ impl Ties {
                 place.insert(id(posting.document)?);
             }
         }
-        tied.sort_unstable_by(|a, b| self.0.get(&a.document).cmp(&self.0.get(&b.document)));
+        if let Some(last) = (wanted - begin).checked_sub(1).filter(|&last| last < tied.len()) {
+            tied.select_nth_unstable_by(last, |a, b| self.0.get(&a.document).cmp(&self.0.get(&b.document)));
+        }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_by_id_are_there_of_those_that_tie() {
+        let mut contents = Contents::default();
+        for document in 0..60 {
+            contents.set(document, Some(u64::from(document >= 10) + u64::from(document >= 50)), None);
+        }
+        // Of 40 that tie, the last ones by number come first by id.
+        let id = |document: Number| -> Result<Arc<str>> { Ok(format!("{:02}", 60 - document).into()) };
+        let posting = |document: Number| Posting { document, weight: 1 };
+        for wanted in [1, 10, 11, 30, 50, 51, 60] {
+            let mut list: Vec<Posting> = (0..60).map(posting).collect();
+            Ties::default().break_at(&mut list, wanted, &contents, id).unwrap();
+            let mut first: Vec<Number> = list[..wanted].iter().map(|posting| posting.document).collect();
+            first.sort_unstable();
+            let order = (0..10).rev().chain((10..50).rev()).chain((50..60).rev());
+            let among_ties = !matches!(wanted, 10 | 50 | 60);
+            let expected: Vec<Number> =
+                if among_ties { order.take(wanted).collect() } else { (0..wanted as Number).collect() };
+            let mut expected = expected;
+            expected.sort_unstable();
+            assert_eq!(first, expected, "{wanted}");
+        }
     }
 }
