@@ -1,11 +1,12 @@
 //! Model: from evidence to a calibrated probability.
 //!
 //! In: the figures of [`Evidence::features`]. Out: the probability that both documents trace one
-//! release, `0.0..=1.0`. Cost: three comparisons a tree, about half a microsecond. The model is a
-//! sum of small decision trees (gradient boosting, Friedman 2001), monotone where it must be: more
-//! shared wording or more facts bound to the same thing never lower the probability, contradicted facts never raise it. Its numbers are
-//! in `weights.rs`, made by `examples/train` from the corpus and the real pairs; a test trains
-//! again and finds them. Gives up: what three figures at a time cannot say.
+//! release, `0.0..=1.0`. Cost: three comparisons a tree, a third of a microsecond or so (`cargo bench
+//! --bench judge`). The model is a sum of small decision trees (gradient boosting, Friedman 2001),
+//! monotone where it must be: more shared wording or more facts bound to the same thing never lower
+//! the probability, contradicted facts never raise it. Its numbers are in `weights.rs`, made by
+//! `examples/train` from the corpus and the real pairs; a test trains again and finds them. Gives up:
+//! what three figures at a time cannot say.
 
 use super::evidence::{Evidence, FEATURES};
 use super::weights;

@@ -91,7 +91,7 @@ impl Part {
         for (document, weight) in documents {
             places.push((document, Place { key, start, count, weight, crowded }));
             // One that stands right behind the pivots may be the one that makes the crowd.
-            is_shifted |= crowded && list.iter().any(|posting| posting.document == document);
+            is_shifted = is_shifted || crowded && list.iter().any(|posting| posting.document == document);
         }
         shifts.extend(is_shifted.then_some(key));
         Ok(())

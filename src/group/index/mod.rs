@@ -21,11 +21,12 @@
 //! |------|-------------|
 //! | `live`, `open` | the index, and how it is opened |
 //! | `plan`, `heads`, `partners`, `regroup`, `naming`, `judging` | what a transaction changes |
-//! | `write`, `state`, `postings`, `held`, `batch`, `contents`, `prints`, `watched` | how it is carried out, and what is held in memory |
+//! | `write`, `state`, `postings`, `held`, `batch`, `contents`, `prints`, `watched`, `bits` | how it is carried out, and what is held in memory |
 //! | `store`, `file`, `sealed`, `stored`, `rows`, `settings` | tables, rows and the file |
 //! | `verify`, `walk`, `change` | checks, the way through all clusters, what callers read |
 
 mod batch;
+mod bits;
 mod change;
 mod contents;
 #[cfg(test)]

@@ -1,35 +1,16 @@
 //! Watched: which documents have links that may end where a key becomes crowded or changes its pivots.
 //!
 //! In: the links that are written. Out: whether a document need be looked at. Cost: two bits of memory a
-//! document, instead of four rows of the store to find that it has no such link, as most have none. A bit that is set
-//! stays, though the link go: then its document is looked at in vain.
+//! document, instead of four rows of the store to find that it has no such link, as most have none. A bit
+//! that is set stays, though the link go: then its document is looked at in vain.
 
 use std::ops::ControlFlow;
 
+use super::bits::Bits;
 use super::rows::{self, Linked, Number, Witness};
 use super::store::{Rows, Table};
 use super::stored;
 use crate::error::Result;
-
-/// A bit a document.
-#[derive(Debug, Default)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn set(&mut self, document: Number) {
-        let at = document as usize / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
-        }
-        if let Some(bits) = self.0.get_mut(at) {
-            *bits |= 1 << (document % 64);
-        }
-    }
-
-    fn contains(&self, document: Number) -> bool {
-        self.0.get(document as usize / 64).is_some_and(|bits| bits >> (document % 64) & 1 == 1)
-    }
-}
 
 /// The documents that have links, and those that have links without a witness.
 #[derive(Debug, Default)]
@@ -55,9 +36,9 @@ impl Watched {
     pub(super) fn note(&mut self, document: Number, links: &[Linked]) {
         for link in links {
             for end in [document, link.older] {
-                self.linked.set(end);
+                self.linked.set(end, true);
                 if link.witness == Witness::NONE {
-                    self.unwitnessed.set(end);
+                    self.unwitnessed.set(end, true);
                 }
             }
         }
