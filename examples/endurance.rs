@@ -152,11 +152,12 @@ fn time(work: impl FnOnce() -> ricalco::Result<()>) -> ricalco::Result<Duration>
 fn sync_alone(index: &str) -> Outcome<Vec<Duration>> {
     let path = format!("{index}.sync");
     let mut file = File::create(&path)?;
-    file.write_all(&[0; 1 << 16])?;
+    let page = vec![1; 1 << 16];
+    file.write_all(&page)?;
     file.sync_all()?;
     let mut times = Vec::new();
     for _ in 0..200 {
-        file.write_all(&[1; 1 << 16])?;
+        file.write_all(&page)?;
         let begin = Instant::now();
         file.sync_data()?;
         times.push(begin.elapsed());

@@ -12,6 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 
 use ricalco::Language;
 use ricalco::read::facts::{self, Context, FactKind};
@@ -66,8 +67,12 @@ fn count(
     let (mut tokens, mut found) = (Tokens::default(), Vec::new());
     for path in files {
         let file = File::open(&path).expect("a readable file");
-        let reader: Box<dyn Read> =
-            if path.ends_with(".gz") { Box::new(flate2::read::GzDecoder::new(file)) } else { Box::new(file) };
+        let reader: Box<dyn Read> = if Path::new(&path).extension().is_some_and(|extension| extension == "gz")
+        {
+            Box::new(flate2::read::GzDecoder::new(file))
+        } else {
+            Box::new(file)
+        };
         for line in BufReader::new(reader).lines() {
             let value: Value = serde_json::from_str(&line.expect("a line")).expect("a line of JSON");
             let group = group(&value);

@@ -40,7 +40,9 @@ fn archive() -> Vec<Document> {
 
 fn learn(archive: &[Document]) -> House {
     let mut learner = HouseLearner::new(Language::Italian);
-    archive.iter().for_each(|document| learner.push(document));
+    for document in archive {
+        learner.push(document);
+    }
     learner.learn().expect("a house")
 }
 
@@ -163,7 +165,9 @@ mod index {
 
     fn sets(lists: Vec<Vec<String>>) -> Vec<Vec<String>> {
         let mut lists = lists;
-        lists.iter_mut().for_each(|list| list.sort());
+        for list in &mut lists {
+            list.sort();
+        }
         lists.sort();
         lists
     }

@@ -49,7 +49,9 @@ pub(crate) fn evidence(folder: &Path, corpus: &[Labelled], corpus_rows: &[Row]) 
         let releases = prints(folder, "senate_releases_en", Language::English, withheld);
         let mut rows = labelled(folder, "senate_releases_en", &releases);
         rows.extend(labelled_more("senate_releases_en", &releases));
-        rows.iter_mut().for_each(|row| row.set.push_str(mark));
+        for row in &mut rows {
+            row.set.push_str(mark);
+        }
         senate.extend(rows);
     }
     let labelled = found.iter().chain(&senate).map(RealRow::row);

@@ -18,7 +18,9 @@ pub(crate) struct Component {
 /// The components of `n` documents, those without a link left out, by their first documents.
 pub(crate) fn components(n: usize, links: &[Link]) -> Vec<Component> {
     let mut sets = Sets::of(n);
-    links.iter().for_each(|link| sets.join(link.a, link.b));
+    for link in links {
+        sets.join(link.a, link.b);
+    }
     let mut by_first: Vec<(u32, &Link)> = links.iter().map(|link| (sets.smallest(link.a), link)).collect();
     by_first.sort_by_key(|&(first, _)| first);
     by_first.chunk_by(|x, y| x.0 == y.0).map(component).collect()

@@ -162,7 +162,7 @@ impl Archive {
         let (mut phrases, mut taken) = (Vec::new(), BTreeSet::new());
         let mut reader = Reader::new(language);
         for (document, print) in documents.iter().zip(&self.prints) {
-            let mut windows: Vec<(u16, u16, Option<(StockHash, u32)>)> = Vec::new();
+            let mut windows = Vec::new();
             stock_shingles(print, |places, shingle| {
                 if let (Some(&first), Some(&last)) = (places.first(), places.last()) {
                     windows.push((first, last, stock.get(&shingle).map(|&releases| (shingle, releases))));

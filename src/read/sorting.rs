@@ -19,7 +19,9 @@ pub(super) fn sort(terms: &mut [u64], room: &mut Vec<u64>) {
         return terms.sort_unstable();
     }
     let mut ends = [0_u16; 256];
-    terms.iter().for_each(|&term| ends[bucket(term)] += 1);
+    for &term in &*terms {
+        ends[bucket(term)] += 1;
+    }
     ends.iter_mut().fold(0, |end, count| {
         *count += end;
         *count

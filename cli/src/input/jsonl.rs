@@ -31,11 +31,14 @@ pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) 
     })
 }
 
+/// What is done with a line and its place.
+type EachLine<'c> = dyn FnMut(Place, Result<&str, ErrorKind>) -> ControlFlow<()> + 'c;
+
 /// Calls `each` for every line that is not blank, with its place; what it holds is not looked at.
 pub(super) fn for_each_line_of_json(
     stream: Stream,
     options: &InputOptions,
-    each: &mut dyn FnMut(Place, Result<&str, ErrorKind>) -> ControlFlow<()>,
+    each: &mut EachLine<'_>,
 ) -> ControlFlow<()> {
     let file = stream.name().clone();
     let place = |line| Place { file: Arc::clone(&file), at: At::Line(line) };

@@ -128,12 +128,11 @@ impl Naming<'_> {
         let mut was: BTreeMap<Number, ClusterNumber> = BTreeMap::new();
         for (number, old) in self.old.iter().enumerate() {
             for &member in &old.members {
-                match self.now(member) {
-                    Some(now) => drop(was.insert(now, old.cluster)),
-                    None => {
-                        let document = self.before.id(member)?;
-                        tell(Of::Old(number), Event::Left { document, cluster: old.cluster });
-                    }
+                if let Some(now) = self.now(member) {
+                    was.insert(now, old.cluster);
+                } else {
+                    let document = self.before.id(member)?;
+                    tell(Of::Old(number), Event::Left { document, cluster: old.cluster });
                 }
             }
         }
@@ -162,7 +161,9 @@ impl Naming<'_> {
         }
         for (at, claims) in claims {
             let (Some(&into), Some(merged)) = (names.get(*at), claims.get(1..)) else { continue };
-            merged.iter().for_each(|&from| tell(Of::Group(*at), Event::Merged { from, into }));
+            for &from in merged {
+                tell(Of::Group(*at), Event::Merged { from, into });
+            }
         }
         for document in self.fresh.clone().filter(|document| !was.contains_key(document)) {
             let Some(&at) = place.get(&document) else { continue };
@@ -193,7 +194,9 @@ impl Naming<'_> {
         for (number, old) in self.old.iter().enumerate() {
             let groups: BTreeSet<usize> =
                 old.members.iter().filter_map(|&member| place.get(&self.now(member)?).copied()).collect();
-            groups.into_iter().for_each(|at| causes.join(Of::Old(number), Of::Group(at)));
+            for at in groups {
+                causes.join(Of::Old(number), Of::Group(at));
+            }
         }
         // The first comes last, and stays.
         for document in self.fresh.clone().rev() {

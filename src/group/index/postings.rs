@@ -365,9 +365,10 @@ fn insert(list: &mut Vec<Posting>, run: &[Posting], wanted: usize, contents: &im
 /// whether that differs from `stored`.
 fn merge(stored: &[Packed], fresh: &[Packed], contents: &impl Known, merged: &mut Vec<Packed>) -> bool {
     let is_there = |packed: &Packed| contents.is_there(packed.document());
-    let there = match stored.iter().all(is_there) {
-        true => Cow::Borrowed(stored),
-        false => stored.iter().copied().filter(is_there).collect(),
+    let there = if stored.iter().all(is_there) {
+        Cow::Borrowed(stored)
+    } else {
+        stored.iter().copied().filter(is_there).collect()
     };
     merged.clear();
     let mut rest = &*there;

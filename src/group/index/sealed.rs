@@ -27,6 +27,7 @@
 //! [`Sealed::accept`]. A file that turns out to be unusable is left as it was.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::ops::Bound;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -164,22 +165,26 @@ impl Sealed {
     /// The seal of a block, to look at or to change.
     fn seal<'s>(&self, state: &'s mut State, block: u64) -> io::Result<(&'s mut u64, &'s mut bool)> {
         let group = block / SEALS;
-        if !state.groups.contains_key(&group) {
-            let mut bytes: Block = [0; BLOCK as usize];
-            let at = group * (SEALS + 1) * BLOCK;
-            if at + BLOCK <= self.inner.len()? {
-                self.inner.read(at, &mut bytes)?;
-            }
-            let mut seals = Box::new([0; SEALS as usize]);
-            for (seal, bytes) in seals.iter_mut().zip(bytes.as_chunks().0) {
-                *seal = u64::from_le_bytes(*bytes);
-            }
-            state.groups.insert(group, (seals, false));
+        let (seals, is_new) = match state.groups.entry(group) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert((self.read_seals(group)?, false)),
+        };
+        let seal = seals.get_mut((block % SEALS) as usize);
+        Ok((seal.ok_or(io::ErrorKind::InvalidInput)?, is_new))
+    }
+
+    /// The seals of a group as the file has them, 0 for those that it has not.
+    fn read_seals(&self, group: u64) -> io::Result<Seals> {
+        let mut bytes: Block = [0; BLOCK as usize];
+        let at = group * (SEALS + 1) * BLOCK;
+        if at + BLOCK <= self.inner.len()? {
+            self.inner.read(at, &mut bytes)?;
         }
-        let found = state.groups.get_mut(&group);
-        let found =
-            found.and_then(|(seals, is_new)| Some((seals.get_mut((block % SEALS) as usize)?, is_new)));
-        found.ok_or_else(|| io::ErrorKind::InvalidInput.into())
+        let mut seals = Box::new([0; SEALS as usize]);
+        for (seal, bytes) in seals.iter_mut().zip(bytes.as_chunks().0) {
+            *seal = u64::from_le_bytes(*bytes);
+        }
+        Ok(seals)
     }
 
     /// Writes blocks that follow one another, and seals them.

@@ -23,8 +23,8 @@ fn ascii_letters(bytes: [u8; 8]) -> (u32, u32) {
     const HIGH: u64 = 0x80 * EACH;
     let bytes = u64::from_le_bytes(bytes);
     let low = (bytes | (0x20 * EACH)) & !HIGH;
-    let from_a = low + (0x80 - b'a' as u64) * EACH;
-    let past_z = low + (0x80 - b'z' as u64 - 1) * EACH;
+    let from_a = low + (0x80 - u64::from(b'a')) * EACH;
+    let past_z = low + (0x80 - u64::from(b'z') - 1) * EACH;
     let others = !(from_a & !past_z & !bytes) & HIGH;
     // All bits below the mark of the first byte that is no letter.
     let before = others.wrapping_sub(1) & !others;

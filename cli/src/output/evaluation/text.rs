@@ -212,20 +212,16 @@ impl Page<'_> {
             None => clean(&side.id).into_owned(),
         };
         let sides = format!("{} + {}", side(&mistake.a), side(&mistake.b));
-        match &mistake.shown {
-            Some(shown) => {
-                writeln!(self.out, "  {:.3}  {sides}", shown.verdict.probability)?;
-                writeln!(self.out, "         {0}{1}{0:#}", self.faint, self.why(shown))
-            }
-            None => {
-                let why = if has_texts {
-                    self.ui.pick("manca il testo di uno dei due", "the text of one is missing")
-                } else {
-                    self.ui.pick("perché: servono i testi (--in)", "why: the texts are needed (--in)")
-                };
-                writeln!(self.out, "  {:>5}  {sides}\n         {1}{why}{1:#}", "-", self.faint)
-            }
+        if let Some(shown) = &mistake.shown {
+            writeln!(self.out, "  {:.3}  {sides}", shown.verdict.probability)?;
+            return writeln!(self.out, "         {0}{1}{0:#}", self.faint, self.why(shown));
         }
+        let why = if has_texts {
+            self.ui.pick("manca il testo di uno dei due", "the text of one is missing")
+        } else {
+            self.ui.pick("perché: servono i testi (--in)", "why: the texts are needed (--in)")
+        };
+        writeln!(self.out, "  {:>5}  {sides}\n         {1}{why}{1:#}", "-", self.faint)
     }
 
     /// What the texts show, on one line.
