@@ -72,6 +72,8 @@ fn dates_are_completed_from_the_publication() {
         ("Lunedì 23 si parte.", day(2026, 11, 23)),
         ("Martedì 17 è accaduto.", day(2026, 11, 17)),
         ("Lunedì sedici novembre è accaduto.", day(2026, 11, 16)),
+        ("Chiuso fino al 31/12.", day(2026, 12, 31)),
+        ("Chiuso fino al 31/3.", day(2027, 3, 31)),
         ("Accade oggi.", day(2026, 11, 23)),
         ("Accade questa mattina.", day(2026, 11, 23)),
         ("È accaduto ieri.", day(2026, 11, 22)),
@@ -84,6 +86,7 @@ fn dates_are_completed_from_the_publication() {
         assert_eq!(dates(text, PUBLISHED), [expected], "{text}");
     }
     assert_eq!(dates("Aperto nel settembre scorso.", PUBLISHED), [(Some(2026), Some(9), None)]);
+    assert_eq!(dates("Aperto 24/7, vinto per 2/3, al 9/10.", PUBLISHED), []);
     assert_eq!(dates("Era l'1 gennaio.", Some("2027-01-02")), [day(2027, 1, 1)]);
     assert_eq!(dates("Era il 31 dicembre.", Some("2027-01-02")), [day(2026, 12, 31)]);
 }
@@ -122,7 +125,17 @@ fn times_of_day() {
         ("In aula dopo le 17, 30 persone applaudono.", vec![17 * 60]),
         ("In aula poco prima delle 7, pare.", vec![7 * 60]),
         ("In aula dalle 15 alle 18 di oggi.", vec![15 * 60, 18 * 60]),
+        ("In aula alle due e quaranta.", vec![2 * 60 + 40]),
+        ("Tra le sedici città da bollino rosso.", vec![]),
         ("In aula a mezzogiorno.", vec![12 * 60]),
+        ("Ieri sera alle 9 in aula.", vec![21 * 60]),
+        ("In aula stasera verso le sei e mezza.", vec![18 * 60 + 30]),
+        ("Nel pomeriggio, alle ore 3, in aula.", vec![15 * 60]),
+        ("In aula venerdì notte alle 11.30.", vec![23 * 60 + 30]),
+        ("In aula venerdì notte alle 2.30.", vec![2 * 60 + 30]),
+        ("Chiusa di sera. Alle 9 in aula.", vec![9 * 60]),
+        ("Una sera di canti, la mattina alle 9 in aula.", vec![9 * 60]),
+        ("In aula ieri sera alle 21.", vec![21 * 60]),
         ("Offerto alle 14 persone presenti.", vec![]),
         ("Spettano alle 20 imprese.", vec![]),
     ] {

@@ -206,6 +206,15 @@ fn units_and_nouns_are_shared() {
     assert_eq!(quantities("Attesi tra 50 e 70 millimetri.", FactKind::Measure), [0.05, 0.07]);
     assert_eq!(quantities("Costerà tra 2 e 3 milioni di euro.", FactKind::Sum), [2e6, 3e6]);
     assert_eq!(quantities("Turni di 9-10 ore.", FactKind::Measure), [32_400.0, 36_000.0]);
+    assert_eq!(quantities("Un volo di una decina di metri.", FactKind::Measure), [10.0]);
+    assert_eq!(quantities("Accorsi in una ventina di minuti.", FactKind::Measure), [1_200.0]);
+    assert_eq!(quantities("Multato per una decina di euro.", FactKind::Sum), [10.0]);
+    assert_eq!(quantities("Divieto oltre 26 t.", FactKind::Measure), [26e6]);
+    // Millions count by `di` alone.
+    let debts = "Lascia debiti per 11 milioni e 37 lavoratori senza stipendio.";
+    let facts = read(debts, Language::Italian, None);
+    let debts = of_kind(&facts, FactKind::Number);
+    assert_eq!(debts.iter().map(|fact| fact.counted).collect::<Vec<_>>(), [None, Some(stem("lavoratori"))]);
     // A comma alone binds nothing.
     assert_eq!(quantities("Erano 45, 12 donne.", FactKind::Number), [45.0, 12.0]);
 }
@@ -223,6 +232,10 @@ fn ages() {
         ("Fermati due uomini di età compresa tra i 23 e i 61 anni.", vec![23.0, 61.0]),
         ("Fermati due uomini tra i 23 e i 61 anni di età.", vec![23.0, 61.0]),
         ("La donna aveva 81 anni.", vec![81.0]),
+        ("Aveva 81 anni la donna.", vec![81.0]),
+        ("Aveva 20 anni di servizio.", vec![]),
+        ("Ferita una scalatrice. 29 anni, di Bassano, non è grave.", vec![29.0]),
+        ("Dieci chilometri. 29 anni, due mesi e un giorno di lavori.", vec![]),
         ("Truffata a 84 anni da un finto avvocato.", vec![84.0]),
         ("Tocca a un sindaco di sei anni più giovane.", vec![]),
         ("La rata è di quattordici l'anno.", vec![]),

@@ -7,7 +7,7 @@
 use ricalco::judge::evidence::NAMES;
 
 use crate::data::{self, BARE, Deal, Labelled, Withheld};
-use crate::folds::{self, ALL, FoldModels, Mask};
+use crate::folds::{self, ALL, FoldModels, Mask, PARTS};
 use crate::rows::{self, Pair, Row};
 use crate::tables::{pair_f1, parts_heading, parts_line};
 
@@ -41,7 +41,7 @@ pub(crate) fn print(corpus: &[Labelled], pairs: &[Pair], rows: &[Row], models: &
     for (name, withheld) in readings {
         let corpus = data::corpus(withheld);
         let labels = clusters(&corpus, &rows::pairs(&corpus), models);
-        println!("{}", parts_line(name, &folds::by_part(&corpus, &labels)));
+        println!("{}", parts_line(name, &folds::by_part(&PARTS, &corpus, &labels)));
     }
     let masks = [
         ("facts (trained without)", mask(|name| !of_facts(name))),
@@ -63,7 +63,7 @@ fn line(name: &str, corpus: &[Labelled], pairs: &[Pair], rows: &[Row], models: &
     let labels = clusters(corpus, pairs, models);
     println!(
         "{}{:<8.3}{:.3}",
-        parts_line(name, &folds::by_part(corpus, &labels)),
+        parts_line(name, &folds::by_part(&PARTS, corpus, &labels)),
         pair_f1(rows, "dice_it", models),
         pair_f1(rows, "senate_releases_en", models)
     );

@@ -1,20 +1,20 @@
 //! The labelled documents of `tests/corpus`, read in full or with something withheld.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ricalco::read::reader::Reader;
 use ricalco::{Document, Fingerprint, Language};
 use serde_json::Value;
 
-/// The folder of the corpus, from the project's root.
-const CORPUS: &str = "tests/corpus";
+/// The folders of the corpus, from the project's root: the parts by which the tables judge, and further ones.
+const CORPUS: [&str; 2] = ["tests/corpus", "tests/corpus/further"];
 
 /// A labelled document of the corpus.
 pub(crate) struct Labelled {
-    /// `D1` to `D7`.
+    /// `D1` to `D7`, or one of the further parts, `E1` to `E9` and `F1`, `F2`, `F4`.
     pub(crate) part: String,
     /// The release with its copies and look-alikes; what is held out together.
     pub(crate) family: String,
@@ -83,15 +83,20 @@ pub(crate) fn lines(path: &Path) -> Vec<Value> {
         .collect()
 }
 
-/// All parts of the corpus, in the order of their files and lines.
-pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
-    let mut reader = Reader::new(Language::Italian);
-    let mut paths: Vec<_> = std::fs::read_dir(CORPUS)
-        .unwrap_or_else(|error| panic!("{CORPUS}, from the project's root: {error}"))
+/// The files of a folder of the corpus.
+fn parts(folder: &str) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("{folder}, from the project's root: {error}"))
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
-        .collect();
-    paths.sort();
+        .collect()
+}
+
+/// All parts of the corpus, in the order of their files' names and of their lines.
+pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
+    let mut reader = Reader::new(Language::Italian);
+    let mut paths: Vec<_> = CORPUS.iter().flat_map(|folder| parts(folder)).collect();
+    paths.sort_by(|a, b| a.file_name().cmp(&b.file_name()));
     let mut labelled = Vec::new();
     for value in paths.iter().flat_map(|path| lines(path)) {
         let document = document(&value, withheld);
@@ -108,14 +113,16 @@ pub(crate) fn corpus(withheld: Withheld) -> Vec<Labelled> {
     labelled
 }
 
-/// Folds of the cross-validation.
-pub(crate) const FOLDS: usize = 5;
+/// Folds of the cross-validation by families.
+const FOLDS: usize = 5;
 
 /// One way to deal what belongs together out to the folds: families of the corpus, documents of the real texts.
 #[derive(Debug, Clone)]
 pub(crate) struct Deal {
     families: BTreeMap<String, usize>,
     number: u64,
+    /// How many folds.
+    pub(crate) folds: usize,
 }
 
 impl Deal {
@@ -131,12 +138,20 @@ impl Deal {
         }
         families.sort_by_key(|&(part, order, _)| (part, order));
         let dealt = families.iter().enumerate().map(|(at, family)| (family.2.to_owned(), at % FOLDS));
-        Self { families: dealt.collect(), number }
+        Self { families: dealt.collect(), number, folds: FOLDS }
+    }
+
+    /// Deals each part of the corpus to a fold of its own: what judges it has seen nothing of its author.
+    pub(crate) fn of_parts(corpus: &[Labelled]) -> Self {
+        let parts: BTreeSet<&str> = corpus.iter().map(|document| &*document.part).collect();
+        let place = |part: &str| parts.iter().position(|&other| other == part).unwrap_or_default();
+        let dealt = corpus.iter().map(|document| (document.family.clone(), place(&document.part)));
+        Self { families: dealt.collect(), number: 0, folds: parts.len() }
     }
 
     /// The fold of a family or of a document.
     pub(crate) fn fold(&self, group: &str) -> usize {
-        let by_chance = || (shuffled(group, self.number) % FOLDS as u64) as usize;
+        let by_chance = || (shuffled(group, self.number) % self.folds as u64) as usize;
         self.families.get(group).copied().unwrap_or_else(by_chance)
     }
 }

@@ -3,8 +3,10 @@
 //! One cross-validation is one throw of the dice: another deal of the same families moves D5 by .05. The
 //! mean of several says how good the model is; the least and the most say how little one of them says.
 
+use ricalco::evaluate::Grouping;
+
 use crate::data::{Deal, Labelled};
-use crate::folds::{self, ALL, FoldModels, PARTS};
+use crate::folds::{self, ALL, FURTHER, FoldModels, PARTS, Part};
 use crate::rows::{Pair, Row};
 use crate::{ablations, tables};
 
@@ -31,12 +33,15 @@ pub(crate) fn print(rows: &[Row], full: (&[Labelled], &[Pair]), bare: (&[Labelle
         };
         for (reading, (corpus, pairs)) in [("", full), (", text only", bare)] {
             let labels = ablations::clusters(corpus, pairs, &models);
-            for ((part, _), grouping) in PARTS.iter().zip(folds::by_part(corpus, &labels)) {
-                note(format!("{part}{reading}, clusters F1"), grouping.pairs.scores().f1);
-                note(format!("{part}{reading}, clusters B-cubed"), grouping.bcubed.f1);
+            for parts in [PARTS, FURTHER] {
+                for ((part, _), grouping) in parts.iter().zip(folds::by_part(&parts, corpus, &labels)) {
+                    note(format!("{part}{reading}, clusters F1"), grouping.pairs.scores().f1);
+                    note(format!("{part}{reading}, clusters B-cubed"), grouping.bcubed.f1);
+                }
             }
-            let merged = tables::bulletins_merged(corpus, &labels);
-            note(format!("bulletins merged{reading}"), merged as f64);
+            let merged = |parts: &[Part]| tables::bulletins_merged(parts, corpus, &labels) as f64;
+            note(format!("bulletins merged{reading}"), merged(&PARTS));
+            note(format!("bulletins merged, further parts{reading}"), merged(&FURTHER));
         }
         for set in ["dice_it", "dice_it_more", "senate_releases_en", "senate_releases_en_more"] {
             note(format!("{set}, pairs F1"), tables::pair_f1(rows, set, &models));
@@ -51,5 +56,22 @@ pub(crate) fn print(rows: &[Row], full: (&[Labelled], &[Pair]), bare: (&[Labelle
         let least = figures.iter().copied().fold(f64::INFINITY, f64::min);
         let most = figures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         println!("  {name:40} {mean:6.3}  {least:6.3}  {most:6.3}");
+    }
+}
+
+/// Prints how each part of the corpus is clustered by a model that has seen none of it.
+pub(crate) fn print_unseen(rows: &[Row], full: (&[Labelled], &[Pair]), bare: (&[Labelled], &[Pair])) {
+    println!("\nEach part by a model that has seen nothing of it, pairwise F1 / B-cubed F1:");
+    println!("  part       full            text only");
+    let deal = Deal::of_parts(full.0);
+    let models = FoldModels::train(rows, &deal, ALL);
+    let [full, bare] = [full, bare].map(|(corpus, pairs)| {
+        let labels = ablations::clusters(corpus, pairs, &models);
+        folds::by_each_part(corpus, &labels)
+    });
+    for (part, grouping) in full {
+        let scores =
+            |grouping: &Grouping| format!("{:.3} / {:.3}", grouping.pairs.scores().f1, grouping.bcubed.f1);
+        println!("  {part:9}  {}   {}", scores(&grouping), bare.get(part).map(scores).unwrap_or_default());
     }
 }

@@ -1,11 +1,13 @@
 //! Cross-validation: each pair is judged by a model that has not seen its family or document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ricalco::evaluate::Grouping;
 use ricalco::group::cluster::{Link, cluster};
 use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
 use ricalco::judge::model::THRESHOLD;
 
-use crate::data::{Deal, FOLDS, Labelled};
+use crate::data::{Deal, Labelled};
 use crate::rows::{self, Features, Model, Pair, Row};
 
 /// Which figures a model may see; those that it may not are 0 in training and in use.
@@ -36,7 +38,7 @@ impl<'d> FoldModels<'d> {
             let others = rows.iter().zip(&examples).filter(|(row, _)| deal.fold(&row.group) != fold);
             Model::train(&others.map(|(_, example)| example.clone()).collect::<Vec<_>>())
         };
-        Self { models: (0..FOLDS).map(train).collect(), deal, mask }
+        Self { models: (0..deal.folds).map(train).collect(), deal, mask }
     }
 
     /// The probability of figures by the model that has not seen their family or document.
@@ -66,17 +68,35 @@ impl<'d> FoldModels<'d> {
     }
 }
 
-/// The parts of the corpus that are scored together, with their names.
-pub(crate) const PARTS: [(&str, &[&str]); 4] =
+/// Parts of the corpus that are scored together, with a name.
+pub(crate) type Part = (&'static str, &'static [&'static str]);
+
+/// The parts by which the tables judge.
+pub(crate) const PARTS: [Part; 4] =
     [("D1-D4", &["D1", "D2", "D3", "D4"]), ("D5", &["D5"]), ("D6", &["D6"]), ("D7", &["D7"])];
 
-/// The clusters of each of [`PARTS`] against gold.
-pub(crate) fn by_part(corpus: &[Labelled], labels: &[u32]) -> Vec<Grouping> {
-    let of = |parts: &[&str]| {
-        let here = corpus.iter().zip(labels).filter(|(document, _)| parts.contains(&document.part.as_str()));
-        let (gold, predicted): (Vec<&str>, Vec<u32>) =
-            here.map(|(document, &label)| (document.cluster.as_str(), label)).unzip();
-        Grouping::compare(&gold, &predicted)
-    };
-    PARTS.iter().map(|(_, parts)| of(parts)).collect()
+/// The further parts: the hardest, short items, stories that go on, releases.
+pub(crate) const FURTHER: [Part; 4] = [
+    ("E1-E2, E9", &["E1", "E2", "E9"]),
+    ("E3-E4, F1", &["E3", "E4", "F1"]),
+    ("E5, E7, F2", &["E5", "E7", "F2"]),
+    ("E6, E8, F4", &["E6", "E8", "F4"]),
+];
+
+/// The clusters of some parts against gold.
+pub(crate) fn by_part(parts: &[Part], corpus: &[Labelled], labels: &[u32]) -> Vec<Grouping> {
+    parts.iter().map(|(_, parts)| of_parts(parts, corpus, labels)).collect()
+}
+
+fn of_parts(parts: &[&str], corpus: &[Labelled], labels: &[u32]) -> Grouping {
+    let here = corpus.iter().zip(labels).filter(|(document, _)| parts.contains(&document.part.as_str()));
+    let (gold, predicted): (Vec<&str>, Vec<u32>) =
+        here.map(|(document, &label)| (document.cluster.as_str(), label)).unzip();
+    Grouping::compare(&gold, &predicted)
+}
+
+/// The clusters of each part of a corpus against gold, by the part's name.
+pub(crate) fn by_each_part<'c>(corpus: &'c [Labelled], labels: &[u32]) -> BTreeMap<&'c str, Grouping> {
+    let names: BTreeSet<&str> = corpus.iter().map(|document| &*document.part).collect();
+    names.into_iter().map(|name| (name, of_parts(&[name], corpus, labels))).collect()
 }

@@ -100,6 +100,7 @@ fn main() -> ExitCode {
     let bare_pairs = rows::pairs(&bare);
     tables::clusters("text only", &bare, &bare_pairs, &models);
     deals::print(&rows, (&full, &full_pairs), (&bare, &bare_pairs));
+    deals::print_unseen(&rows, (&full, &full_pairs), (&bare, &bare_pairs));
     ablations::print(&full, &full_pairs, &rows, &models, &deal);
     tables::reliability(&rows, &models);
     relations::print(&full);

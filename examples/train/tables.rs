@@ -7,7 +7,7 @@ use ricalco::group::cluster::Link;
 use ricalco::judge::model::THRESHOLD;
 
 use crate::data::Labelled;
-use crate::folds::{self, FoldModels, PARTS};
+use crate::folds::{self, FoldModels, PARTS, Part};
 use crate::linkage::{self, Linkage};
 use crate::rows::{ACROSS, ARTICLE, Model, Pair, Row, STRANGER};
 
@@ -101,9 +101,11 @@ pub(crate) fn reliability(rows: &[Row], models: &FoldModels<'_>) {
     println!("  expected calibration error ({BINS} bins): {:.4}", evaluate::calibration_error(&table));
 }
 
-/// How many bulletins stand with another text of their family.
-pub(crate) fn bulletins_merged(corpus: &[Labelled], labels: &[u32]) -> usize {
+/// How many bulletins of some parts stand with another text of their family.
+pub(crate) fn bulletins_merged(parts: &[Part], corpus: &[Labelled], labels: &[u32]) -> usize {
+    let is_here = |document: &Labelled| parts.iter().any(|(_, parts)| parts.contains(&&*document.part));
     let bulletins = corpus.iter().zip(labels).filter(|(document, _)| document.kind == "bulletin");
+    let bulletins = bulletins.filter(|(document, _)| is_here(document));
     let with_another = |(bulletin, label): &(&Labelled, &u32)| {
         corpus.iter().zip(labels).any(|(other, other_label)| {
             other_label == *label && other.family == bulletin.family && other.cluster != bulletin.cluster
@@ -143,7 +145,9 @@ pub(crate) fn clusters(reading: &str, corpus: &[Labelled], pairs: &[Pair], model
         "\nClusters, {reading}, all parts in one batch, OUT OF FOLD, threshold {THRESHOLD}: pairwise F1 / B-cubed F1"
     );
     println!("{}", parts_heading("method"));
-    let line = |name: &str, labels: &[u32]| println!("{}", parts_line(name, &folds::by_part(corpus, labels)));
+    let line = |name: &str, labels: &[u32]| {
+        println!("{}", parts_line(name, &folds::by_part(&PARTS, corpus, labels)));
+    };
     let all = models.judge(corpus, pairs);
     let judged: Vec<Link> =
         all.iter().zip(pairs).filter(|(_, pair)| pair.candidate).map(|(link, _)| *link).collect();
@@ -159,6 +163,6 @@ pub(crate) fn clusters(reading: &str, corpus: &[Labelled], pairs: &[Pair], model
         !pair.candidate && { corpus[pair.a as usize].cluster == corpus[pair.b as usize].cluster }
     });
     println!("  true pairs that are no candidates: {}", lost.count());
-    let merged = bulletins_merged(corpus, &shipped);
+    let merged = bulletins_merged(&PARTS, corpus, &shipped);
     println!("  bulletins that stand with another text of their family (shipped): {merged}");
 }

@@ -276,9 +276,16 @@ pub(super) fn agreement(of_short: Facts<'_>, of_long: Facts<'_>, scratch: &mut S
 }
 
 /// Whether two facts of one value speak of the same thing: what they count is the same, or they
-/// are of one telling kind (a sum, a share, an age) and neither says what is counted.
+/// are of one telling kind (a sum, a share, an age) and neither says what is counted, or one is of
+/// such a kind and the other leaves it unsaid: `ricavi per 178 milioni di euro`, `per 178 milioni`.
 fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
+    let bare = |fact: &FactPrint| fact.kind() == FactKind::Number && fact.counted().is_none();
+    let tells = |fact: &FactPrint| {
+        matches!(fact.kind(), FactKind::Sum | FactKind::Percentage | FactKind::Age | FactKind::Measure)
+    };
     p.class() == FactClass::Reference
+        || bare(p) && tells(q)
+        || tells(p) && bare(q)
         || match (p.counted(), q.counted()) {
             (Some(p), Some(q)) => p == q,
             (None, None) => p.kind() == q.kind() && p.kind() != FactKind::Number,

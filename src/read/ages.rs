@@ -38,7 +38,10 @@ impl Reader<'_> {
             return true;
         }
         if self.class(end) == Class::Of && is_lasting(self.word(end + 1))
-            || matches!(self.word(end), "fa" | "più" | "meno" | "prima" | "dopo" | "consecutivi")
+            || matches!(
+                self.word(end),
+                "fa" | "or" | "orsono" | "più" | "meno" | "prima" | "dopo" | "consecutivi"
+            )
         {
             return false;
         }
@@ -58,7 +61,13 @@ impl Reader<'_> {
                 !is_lasting(earlier)
                     && !matches!(self.class(before.wrapping_sub(1)), Class::Than(_) | Class::Precision(_))
             }
-            "," | "(" | "ha" | "aveva" | "avrebbe" | "compie" | "compiuto" | "compirà" => ends,
+            "," | "(" => ends,
+            // `aveva 54 anni la vittima`
+            "ha" | "aveva" | "avrebbe" | "compie" | "compiuto" | "compirà" => {
+                ends || self.class(end) == Class::Article
+            }
+            // `29 anni, di Bassano` begins a sentence of a post or a brief.
+            "." | "!" | "?" | "" => self.word(end) == "," && self.class(end + 1) == Class::Of,
             // No sentence is longer than thirty years.
             "a" if years > 30.0 => true,
             "a" => ["mort", "scompars", "spent", "decedut"].iter().any(|stem| earlier.starts_with(stem)),

@@ -84,6 +84,10 @@ impl Reader<'_> {
             }
             // `tra 2 e 3 milioni`: the scale belongs to both.
             let FactValue::Quantity(last) = model.value else { continue };
+            // `11 milioni e 37 lavoratori`
+            if model.kind == FactKind::Number && told >= 1e6 && last < 1e6 {
+                continue;
+            }
             let shared = if scale > 1.0 && told < 1e3 && told * scale * factor <= last { scale } else { 1.0 };
             fact.kind = model.kind;
             fact.value = FactValue::Quantity(rounded(told * factor * shared));

@@ -11,7 +11,7 @@
 
 use super::facts::{FactKind, FactValue, Reader};
 use super::lexicon::Class;
-use super::numbers::Shape;
+use super::numbers::{Composed, Shape};
 use super::rarity::Rarity;
 
 /// Days since 1 January 1970.
@@ -20,6 +20,9 @@ pub(super) struct Day(i32);
 
 /// Half a mean year, in days: the farthest that a date without a year may lie from the publication.
 const HALF_YEAR: i32 = 183;
+
+/// How far before the word that announces an hour its half of the day may stand, in tokens.
+const EVENING_WORD: usize = 3;
 
 impl Day {
     pub(super) fn new(year: i16, month: u8, day: u8) -> Self {
@@ -294,7 +297,10 @@ impl Reader<'_> {
 
     /// Adds a time of day.
     pub(super) fn push_time(&mut self, hour: u16, minute: u16, start: usize, end: usize) -> usize {
-        let (hour, end) = self.half_of_day(hour, end);
+        let (hour, end) = match self.half_of_day(hour, end) {
+            (hour, after) if after == end && self.is_told_of_evening(hour, start) => (hour + 12, end),
+            told => told,
+        };
         let value = FactValue::Minutes((hour % 24) * 60 + minute % 60);
         // Full hours are told all the time.
         let bits = if minute.is_multiple_of(60) { 4.0 } else { 7.0 };
@@ -314,6 +320,19 @@ impl Reader<'_> {
             return (if morning && hour == 12 { 0 } else { hour }, at + usize::from(morning));
         };
         (if hour < 12 { hour + 12 } else { hour }, end)
+    }
+
+    /// Whether an hour up to twelve is one of the second half of the day by a word shortly before what announces
+    /// it: `ieri sera alle 9`, `stasera verso le sei`.
+    fn is_told_of_evening(&self, hour: u16, start: usize) -> bool {
+        let hours = (1..=EVENING_WORD).find_map(|back| match self.word(start.wrapping_sub(back)) {
+            "pomeriggio" | "afternoon" => Some(1..=8),
+            "sera" | "stasera" | "serata" | "evening" | "tonight" => Some(4..=11),
+            "notte" | "stanotte" | "night" => Some(9..=11),
+            "mattina" | "mattino" | "stamattina" | "stamani" | "stamane" | "morning" | "." => Some(0..=0),
+            _ => None,
+        });
+        hour > 0 && hours.is_some_and(|hours| hours.contains(&hour))
     }
 
     /// `alle 18.30`, `ore 18`, `alle ore 4. 30`, `alle sei e mezza`: from the word that announces it.
@@ -377,7 +396,7 @@ impl Reader<'_> {
             Class::Plain if self.raw(end) == "-" => !self.is_number(end + 1),
             Class::Plain if matches!(self.word(end), "%" | "€") => false,
             // What Italian counts here is plural: `alle 18 inizierà` counts nothing.
-            Class::Plain if self.is_italian() && !self.word(end).ends_with(['e', 'i']) => true,
+            Class::Plain if self.is_italian() && !is_plural(self.word(end)) => true,
             Class::Plain => !self.is_noun(end),
             Class::Of => matches!(
                 self.class(end + 1),
@@ -413,6 +432,15 @@ impl Reader<'_> {
         }
     }
 
+    /// A small number in one word: `venti`, `quaranta`.
+    fn cardinal(&self, at: usize) -> Option<i16> {
+        match (self.class(at), self.composed_at(at)) {
+            (Class::Cardinal(value), _) => i16::try_from(value).ok(),
+            (_, Some(Composed::Cardinal(value))) if value < 1e3 => Some(value as i16),
+            _ => None,
+        }
+    }
+
     /// `e mezza`, `e un quarto`, `e venti`, `meno dieci` after an hour in words: minutes, where they
     /// end, whether any were told.
     fn spoken_minutes(&self, at: usize) -> (i16, usize, bool) {
@@ -425,10 +453,18 @@ impl Reader<'_> {
             (Class::Half, _) => (30, at + 2, true),
             (Class::One, "quarto") => (sign * 15, at + 3, true),
             (Class::Cardinal(3), "quarti") => (45, at + 3, true),
-            (Class::Cardinal(minute @ 5..=55), _) if minute % 5 == 0 => (sign * minute as i16, at + 2, true),
-            _ => (0, at, false),
+            _ => match self.cardinal(at + 1) {
+                Some(minute @ 5..=55) if minute % 5 == 0 => (sign * minute, at + 2, true),
+                _ => (0, at, false),
+            },
         }
     }
+}
+
+/// Whether an Italian word may be a plural noun: `ore`, `persone`, and those that end alike in both numbers.
+fn is_plural(word: &str) -> bool {
+    word.ends_with(['e', 'i'])
+        || matches!(word, "attività" | "città" | "comunità" | "località" | "unità" | "università")
 }
 
 #[cfg(test)]

@@ -70,11 +70,11 @@ pub(super) fn figures(token: &str, language: Language) -> Option<Figures> {
         at += 1;
     }
     let runs = runs.get(..count).filter(|runs| !runs.is_empty())?;
-    numbered_or_date(runs, marks).or_else(|| Some(value(runs, marks, language)))
+    numbered_or_date(runs, marks, language).or_else(|| Some(value(runs, marks, language)))
 }
 
 /// `23/11/2026`, `2026-11-23`, `23/11`, `188/2021`, `18:30`.
-fn numbered_or_date(runs: &[Run], marks: [u8; RUNS]) -> Option<Figures> {
+fn numbered_or_date(runs: &[Run], marks: [u8; RUNS], language: Language) -> Option<Figures> {
     let lengths = |expected: &[usize]| runs.iter().zip(expected).all(|(run, length)| run.length <= *length);
     match runs {
         [a, b, c, ..] if marks[0] == marks[1] && b"/.-".contains(&marks[0]) && lengths(&[4, 2, 4]) => {
@@ -98,7 +98,16 @@ fn numbered_or_date(runs: &[Run], marks: [u8; RUNS]) -> Option<Figures> {
                 used: b.end,
             })
         }
-        [a, b] if marks[0] == b'/' && a.length == 2 && b.length == 2 => {
+        // `31/07`, and `31/7`, which is no fraction; `24/7` tells all the week.
+        [a, b]
+            if marks[0] == b'/'
+                && a.length == 2
+                && (b.length == 2
+                    || b.length == 1
+                        && language == Language::Italian
+                        && a.value >= 10.0
+                        && (a.value, b.value) != (24.0, 7.0)) =>
+        {
             let shape =
                 Shape::Date { year: None, month: in_range(b.value, 12)?, day: in_range(a.value, 31)? };
             Some(Figures { shape, used: b.end })

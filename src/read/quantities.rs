@@ -55,7 +55,10 @@ impl Reader<'_> {
         if self.class(years) == Class::Years && (years == value.end || self.word(years) == "anni") {
             return self.years(&value, at);
         }
-        if let Some((unit, factor, end)) = self.unit_at(value.end, value.scale >= 1e6) {
+        // `milioni di euro`, `una decina di metri`
+        let led_by_of = value.scale >= 1e6
+            || matches!(self.class(value.end.wrapping_sub(1)), Class::Collective(_)) && self.is_italian();
+        if let Some((unit, factor, end)) = self.unit_at(value.end, led_by_of) {
             return self.measure(&value, unit, factor, at, end);
         }
         if value.plain()
@@ -387,9 +390,12 @@ impl Reader<'_> {
             return self.push_age(value.amount, at, value.end);
         }
         let first = self.facts.len();
+        // Millions count by `di` alone: `debiti per 11 milioni e 37 lavoratori`, `1,1 milioni attesi`.
+        let millions = matches!(self.class(value.end.wrapping_sub(1)), Class::Scale(scale) if scale >= 1e6);
+        let counts = !millions || self.class(value.end) == Class::Of || !self.is_italian();
         let counted = self
             .label_before(at)
-            .or_else(|| self.noun_after(value.end))
+            .or_else(|| self.noun_after(value.end).filter(|_| counts))
             .or_else(|| self.noun_before(at, value.end));
         for told in value.low.into_iter().chain([value.amount]) {
             self.push_quantity(FactKind::Number, told, at, value.end);

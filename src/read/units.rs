@@ -62,6 +62,7 @@ pub(super) const SHARED: &[(&str, Unit, f64)] = &[
     ("g", Unit::Gram, 1.0),
     ("gr", Unit::Gram, 1.0),
     ("kg", Unit::Gram, 1e3),
+    ("t", Unit::Gram, 1e6),
     ("cm", Unit::Metre, 1e-2),
     ("km", Unit::Metre, 1e3),
     ("m", Unit::Metre, 1.0),

@@ -142,7 +142,9 @@ fn gather(
 /// How surely two facts are one; `None` where they are two.
 fn grade(a: &ToldFact, b: &ToldFact) -> Option<Grade> {
     if a.kind != b.kind || a.unit != b.unit {
-        return None;
+        // `ricavi per 178 milioni di euro`, `per 178 milioni`: one leaves out what the other says.
+        let elided = leaves_unit_out(a, b) || leaves_unit_out(b, a);
+        return (elided && same_value(a.value, b.value)).then_some(Grade::Likely);
     }
     if a.kind == FactKind::Name {
         let within = |one: &ToldFact, other: &ToldFact| one.parts.iter().all(|p| other.parts.contains(p));
@@ -165,6 +167,14 @@ fn grade(a: &ToldFact, b: &ToldFact) -> Option<Grade> {
     } else {
         (a.rarity.min(b.rarity) >= TELLING).then_some(Grade::Near)
     }
+}
+
+/// Whether the first of two quantities is a bare number, and the other says that it is a sum, a share, an age
+/// or a measure.
+fn leaves_unit_out(bare: &ToldFact, other: &ToldFact) -> bool {
+    let tells =
+        matches!(other.kind, FactKind::Sum | FactKind::Percentage | FactKind::Age | FactKind::Measure);
+    bare.kind == FactKind::Number && bare.counted.is_none() && tells
 }
 
 fn same_value(a: FactValue, b: FactValue) -> bool {
