@@ -138,6 +138,9 @@ struct Grower<'r> {
     settings: Settings,
 }
 
+/// Of each bin of a feature the sums of first and second derivatives.
+type Histogram = [(f64, f64); BINS + 1];
+
 struct Split {
     gain: f64,
     feature: usize,
@@ -188,21 +191,28 @@ impl Grower<'_> {
         self.node(tree, 2 * node + 2, right, right_bounds);
     }
 
+    /// Of each feature the sums of derivatives in its bins. Row by row, as the bins stand in memory.
+    fn histograms(&self, rows: &[u32]) -> Vec<Histogram> {
+        let mut histograms = vec![[(0.0, 0.0); BINS + 1]; self.features];
+        for &row in rows {
+            let (gradient, hessian) = self.derivatives[row as usize];
+            let bins = &self.grid.bins[row as usize * self.features..][..self.features];
+            for (histogram, &bin) in histograms.iter_mut().zip(bins) {
+                let slot = &mut histogram[bin as usize];
+                slot.0 += gradient;
+                slot.1 += hessian;
+            }
+        }
+        histograms
+    }
+
     fn best(&self, rows: &[u32], sum: (f64, f64), bounds: (f64, f64)) -> Option<Split> {
         let score = |(gradient, hessian): (f64, f64), value: f64| {
             -(gradient * value + 0.5 * (hessian + self.settings.lambda) * value * value)
         };
         let parent = score(sum, self.value(sum, bounds));
         let mut best: Option<Split> = None;
-        for feature in 0..self.features {
-            let mut histogram = [(0.0, 0.0); BINS + 1];
-            for &row in rows {
-                let slot: &mut (f64, f64) =
-                    &mut histogram[self.grid.bins[row as usize * self.features + feature] as usize];
-                let (gradient, hessian) = self.derivatives[row as usize];
-                slot.0 += gradient;
-                slot.1 += hessian;
-            }
+        for (feature, histogram) in self.histograms(rows).iter().enumerate() {
             let mut left = (0.0, 0.0);
             for (cut, slot) in histogram.iter().enumerate().take(self.grid.cuts[feature].len()) {
                 left.0 += slot.0;

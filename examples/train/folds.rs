@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use ricalco::evaluate::Grouping;
 use ricalco::group::cluster::{Link, cluster};
 use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
@@ -38,7 +39,7 @@ impl<'d> FoldModels<'d> {
             let others = rows.iter().zip(&examples).filter(|(row, _)| deal.fold(&row.group) != fold);
             Model::train(&others.map(|(_, example)| example.clone()).collect::<Vec<_>>())
         };
-        Self { models: (0..deal.folds).map(train).collect(), deal, mask }
+        Self { models: (0..deal.folds).into_par_iter().map(train).collect(), deal, mask }
     }
 
     /// The probability of figures by the model that has not seen their family or document.
