@@ -7,6 +7,7 @@ use ricalco::evaluate::Grouping;
 use ricalco::group::cluster::{Link, cluster};
 use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
 use ricalco::judge::model::THRESHOLD;
+use ricalco::judge::roundup;
 
 use crate::data::{Deal, Labelled};
 use crate::rows::{self, Features, Model, Pair, Row};
@@ -47,12 +48,18 @@ impl<'d> FoldModels<'d> {
         self.models[self.deal.fold(group)].probability(&masked(features, &self.mask))
     }
 
+    /// The probability of a pair as the library finds it: with the nearest item of a roundup, if that is more.
+    fn likelier(&self, group: &str, whole: &Features, item: Option<&Features>) -> f32 {
+        let whole = self.probability(group, whole);
+        item.map_or(whole, |item| whole.max(self.probability(group, item)))
+    }
+
     /// The probability of each of the corpus's pairs.
     pub(crate) fn judge(&self, corpus: &[Labelled], pairs: &[Pair]) -> Vec<Link> {
         let link = |pair: &Pair| Link {
             a: pair.a,
             b: pair.b,
-            probability: self.probability(&corpus[pair.a as usize].family, &pair.features),
+            probability: self.likelier(&corpus[pair.a as usize].family, &pair.features, pair.item.as_ref()),
         };
         pairs.iter().map(link).collect()
     }
@@ -64,7 +71,9 @@ impl<'d> FoldModels<'d> {
         let mut scratch = Scratch::default();
         cluster(corpus.len(), &links, THRESHOLD, |a, b| {
             let (x, y) = (&corpus[a as usize].print, &corpus[b as usize].print);
-            self.probability(&corpus[a as usize].family, &Evidence::of(x, y, &mut scratch).features())
+            let whole = Evidence::of(x, y, &mut scratch).features();
+            let item = roundup::nearest(x, y, &mut scratch).map(|evidence| evidence.features());
+            self.likelier(&corpus[a as usize].family, &whole, item.as_ref())
         })
     }
 }

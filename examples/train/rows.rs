@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ricalco::judge::evidence::{Evidence, FEATURES, MONOTONE, Scratch};
 use ricalco::judge::model::{Tree, sigmoid};
+use ricalco::judge::roundup;
 use ricalco::{Fingerprint, group::candidates};
 
 use crate::boost::{self, Example, Settings};
@@ -64,6 +65,8 @@ pub(crate) struct Pair {
     /// Whether the library finds it by itself.
     pub(crate) candidate: bool,
     pub(crate) features: Features,
+    /// The figures of the nearest item, where one of the two is a roundup.
+    pub(crate) item: Option<Features>,
 }
 
 /// The corpus's pairs worth judging: all within a family, and of others those that are candidates.
@@ -78,7 +81,9 @@ pub(crate) fn pairs(corpus: &[Labelled]) -> Vec<Pair> {
             let candidate = found.contains(&(first, second));
             if candidate || x.family == y.family {
                 let features = Evidence::of(&x.print, &y.print, &mut scratch).features();
-                pairs.push(Pair { a: first, b: second, candidate, features });
+                let item = roundup::nearest(&x.print, &y.print, &mut scratch);
+                let item = item.map(|evidence| evidence.features());
+                pairs.push(Pair { a: first, b: second, candidate, features, item });
             }
         }
     }

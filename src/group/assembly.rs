@@ -10,8 +10,8 @@ use super::parallel;
 use super::source::{self, Trace};
 use super::stock;
 use crate::document::DocumentId;
-use crate::judge::evidence::{self, Evidence, Scratch};
-use crate::judge::model;
+use crate::judge;
+use crate::judge::evidence::{self, Scratch};
 use crate::judge::verdict::Relation;
 use crate::read::fingerprint::Fingerprint;
 
@@ -147,8 +147,7 @@ impl Assembly<'_> {
             let &Judgement { a, b, wording, .. } = *of;
             let (print_a, print_b) = (self.prints[a as usize], self.prints[b as usize]);
             let known = of.probability;
-            let probability =
-                known.unwrap_or_else(|| model::probability(&Evidence::of(print_a, print_b, scratch)));
+            let probability = known.unwrap_or_else(|| judge::probability(print_a, print_b, scratch));
             let probability = stock::lowest(probability, print_a, print_b, scratch);
             LookAlike {
                 a: self.order[a as usize] as usize,

@@ -5,8 +5,10 @@
 
 use super::deduplicator::Deduplicator;
 use crate::document::Document;
-use crate::judge::comparison::{Comparison, Side};
+use crate::judge::comparison::{Comparison, RoundupItem, Side};
 use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge::{model, roundup};
+use crate::read::reader::Reader;
 
 impl Deduplicator {
     /// Judges one pair and shows why, from the texts: shared passages, facts that agree and
@@ -25,9 +27,18 @@ impl Deduplicator {
     pub fn explain(&self, a: &Document, b: &Document) -> Comparison {
         let (print_a, print_b) = (self.read(a), self.read(b));
         let verdict = self.compare(&print_a, &print_b);
-        let evidence = Evidence::of(&print_a, &print_b, &mut Scratch::default());
+        let scratch = &mut Scratch::default();
+        let mut evidence = Evidence::of(&print_a, &print_b, scratch);
+        let deciding = roundup::deciding(model::probability(&evidence), &print_a, &print_b, scratch);
+        let item = deciding.map(|(item, of_item, _)| {
+            evidence = of_item;
+            let (document, print) = if item.of_a { (a, &print_a) } else { (b, &print_b) };
+            let places = item.places.start..=item.places.end.saturating_sub(1);
+            let text = Reader::new(print.language()).words_between(document, places);
+            RoundupItem { of_a: item.of_a, text }
+        });
         let side_a = Side { document: a, language: print_a.language() };
         let side_b = Side { document: b, language: print_b.language() };
-        Comparison::of(side_a, side_b, verdict, &evidence)
+        Comparison { item, ..Comparison::of(side_a, side_b, verdict, &evidence) }
     }
 }

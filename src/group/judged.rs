@@ -16,10 +16,10 @@ use super::parallel;
 use super::stock;
 use crate::document::DocumentId;
 use crate::error::{Error, Result};
-use crate::judge::evidence::{Evidence, Scratch};
-use crate::judge::model;
+use crate::judge::evidence::Scratch;
 use crate::judge::ready::{self, Held, Ready};
 use crate::judge::sift::{Sifted, sift};
+use crate::judge::{self, model};
 use crate::read::fingerprint::Fingerprint;
 use crate::read::house::House;
 
@@ -171,8 +171,7 @@ impl<'i> Judged<'i> {
                 let found = judged.binary_search_by_key(&pair, |judgement| (judgement.a, judgement.b));
                 let found = found.ok().and_then(|at| judged[at].probability);
                 found.or_else(|| known.get(&pair).copied()).unwrap_or_else(|| {
-                    let evidence = Evidence::of(own[x as usize], own[y as usize], scratch);
-                    let probability = model::probability(&evidence);
+                    let probability = judge::probability(own[x as usize], own[y as usize], scratch);
                     more.push((pair, probability));
                     probability
                 })

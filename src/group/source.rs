@@ -35,7 +35,14 @@ pub(crate) fn source(members: &[u32], prints: &[impl Borrow<Fingerprint>]) -> us
     let key = |member: u32| {
         let print = print(member);
         let time = if dated { print.published.unwrap_or(i64::MAX) } else { 0 };
-        (print.marks.correction(), time, print.marks.take(), Reverse(completeness(print)), print.content)
+        (
+            print.marks.correction(),
+            print.is_roundup(),
+            time,
+            print.marks.take(),
+            Reverse(completeness(print)),
+            print.content,
+        )
     };
     (0..members.len()).min_by_key(|&place| key(members[place])).unwrap_or(0)
 }

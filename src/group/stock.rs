@@ -15,9 +15,9 @@ use std::borrow::Borrow;
 
 use super::assembly::ALIKE_PROBABILITY;
 use super::cluster::{self, Link};
-use crate::judge::evidence::{Evidence, Scratch};
+use crate::judge;
+use crate::judge::evidence::Scratch;
 use crate::judge::verdict::Verdict;
-use crate::judge::{self, model};
 use crate::read::fingerprint::Fingerprint;
 
 /// The probability that holds, of a pair that has `probability` with all its words.
@@ -26,8 +26,7 @@ pub(crate) fn lowest(probability: f32, a: &Fingerprint, b: &Fingerprint, scratch
         return probability;
     }
     let (of_a, of_b) = (a.stock_keys(), b.stock_keys());
-    let evidence = Evidence::of(&a.without_stock(&of_b), &b.without_stock(&of_a), scratch);
-    probability.min(model::probability(&evidence))
+    probability.min(judge::probability(&a.without_stock(&of_b), &b.without_stock(&of_a), scratch))
 }
 
 /// The verdict on a pair: the shares and the relation are those of all its words.

@@ -50,6 +50,17 @@ pub struct Comparison {
     pub only_b: Vec<ToldFact>,
     /// What moved the probability most, the strongest first; none where the texts are the same words.
     pub reasons: Vec<Reason>,
+    /// The item by which a roundup was judged; `None` where both texts were judged as a whole.
+    pub item: Option<RoundupItem>,
+}
+
+/// An item of a roundup: a text that puts several matters side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundupItem {
+    /// Whether the roundup is `a`; it is `b` otherwise.
+    pub of_a: bool,
+    /// The words of the item, as the text has them, normalised.
+    pub text: String,
 }
 
 /// One fact as `a` tells it and as `b` does.
@@ -136,6 +147,7 @@ impl Comparison {
             only_a: facts.only_a,
             only_b: facts.only_b,
             reasons: if evidence.same_content { Vec::new() } else { reasons(evidence) },
+            item: None,
         }
     }
 }

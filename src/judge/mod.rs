@@ -18,12 +18,27 @@ mod reach;
 pub mod ready;
 pub mod reasons;
 pub(crate) mod relation;
+pub mod roundup;
 pub(crate) mod sift;
 pub mod verdict;
 mod weights;
 pub mod wording;
 
 use crate::read::fingerprint::Fingerprint;
+
+/// The evidence that decides on a pair: that of the whole texts or, where one is a roundup, of its item that is
+/// nearest to the other text, if that is more probable.
+pub fn deciding(a: &Fingerprint, b: &Fingerprint, scratch: &mut evidence::Scratch) -> evidence::Evidence {
+    let whole = evidence::Evidence::of(a, b, scratch);
+    let item = roundup::deciding(model::probability(&whole), a, b, scratch);
+    item.map_or(whole, |(_, evidence, _)| evidence)
+}
+
+/// The probability that two documents trace one release, `0.0..=1.0`.
+pub(crate) fn probability(a: &Fingerprint, b: &Fingerprint, scratch: &mut evidence::Scratch) -> f32 {
+    let whole = model::probability(&evidence::Evidence::of(a, b, scratch));
+    roundup::probability(whole, a, b, scratch)
+}
 
 /// Judges a pair: what the model says of its evidence, and how `b` relates to `a`.
 pub fn verdict(a: &Fingerprint, b: &Fingerprint, scratch: &mut evidence::Scratch) -> verdict::Verdict {
@@ -41,9 +56,14 @@ pub(crate) fn verdict_beside(
     let turn = |short: f32, long: f32| if words.a_is_short { (short, long) } else { (long, short) };
     let (wording_of_a, wording_of_b) = turn(words.short_in_long, words.long_in_short);
     let (facts_of_a, facts_of_b) = turn(facts.short_in_long, facts.long_in_short);
+    let whole = model::probability(&evidence);
+    let item = roundup::deciding(whole, a.print(), b.print(), scratch);
+    let probability = item.as_ref().map_or(whole, |&(_, _, probability)| probability);
+    let among_others = item.is_some_and(|(item, ..)| !item.of_a);
+    let relation = relation::relation(&evidence, words.a_is_short, b.print().marks(), among_others);
     verdict::Verdict {
-        probability: model::probability(&evidence),
-        relation: relation::relation(&evidence, words.a_is_short, b.print().marks()),
+        probability,
+        relation,
         wording_of_a,
         wording_of_b,
         facts_of_a,

@@ -60,8 +60,13 @@ impl Sides {
     }
 }
 
-/// How a document of these marks relates to its source.
-pub(crate) fn relation(evidence: &Evidence, source_is_short: bool, marks: Marks) -> Relation {
+/// How a document of these marks relates to its source; `among_others` says that it traces it by one item of several.
+pub(crate) fn relation(
+    evidence: &Evidence,
+    source_is_short: bool,
+    marks: Marks,
+    among_others: bool,
+) -> Relation {
     let corrects = marks.correction();
     let sides = Sides::new(evidence, source_is_short);
     let changed = evidence.facts.disagreeing > 0.0 || evidence.wording.numbers_changed > 0.0;
@@ -75,6 +80,9 @@ pub(crate) fn relation(evidence: &Evidence, source_is_short: bool, marks: Marks)
     let carries_on = marks.take() && evidence.same_outlet != 0.0;
     if reissued || carries_on || (corrects && sides.of_source > CORRECTED) {
         return Relation::Updated;
+    }
+    if among_others {
+        return Relation::Roundup;
     }
     let beside_others = sides.gap > ROUNDUP_GAP && sides.names < ROUNDUP_NAMES;
     let takes_over = sides.runs_document > ROUNDUP_RUNS && sides.of_document < ROUNDUP_WORDING;

@@ -1,7 +1,7 @@
 //! Sift: the probability of a pair, or as soon as that is sure, that it lies below a floor.
 //!
-//! In: a held document, another, and a floor. Out: what [`model::probability`](super::model) says of
-//! the pair, or that it lies below the floor, and how much wording they share. Cost: for most strangers that
+//! In: a held document, another, and a floor. Out: the probability of the pair, as [`judge`](super) gives it,
+//! or that it lies below the floor, and how much wording they share. Cost: for most strangers that
 //! of finding what they share, a third of a full comparison. Nothing is given up: a pair is let go only where
 //! the model cannot reach the floor, whatever the figures that are not yet known may be.
 //!
@@ -12,6 +12,7 @@ use super::evidence::{Evidence, FEATURES, NAMES, Scratch, changed, contiguity};
 use super::model;
 use super::reach::Reach;
 use super::ready::{Held, Ready};
+use super::roundup;
 use super::wording::{Met, Most, Wording};
 
 /// What is known of a pair.
@@ -93,11 +94,14 @@ pub(crate) fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratc
     let met = Met::of(&a.words, &b.words, &mut scratch.wording);
     let mut evidence = Evidence::beside(met.wording, a, b, scratch);
     let wording = evidence.wording.short_in_long;
-    if floor > MARGIN && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN {
-        return Sifted { probability: None, wording };
-    }
-    evidence.wording = met.complete(&a.words, &b.words, &mut scratch.wording);
-    let probability = model::probability(&evidence);
+    let is_out = floor > MARGIN && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN;
+    let whole = if is_out {
+        0.0
+    } else {
+        evidence.wording = met.complete(&a.words, &b.words, &mut scratch.wording);
+        model::probability(&evidence)
+    };
+    let probability = roundup::probability(whole, a.print(), b.print(), scratch);
     Sifted { probability: Some(probability).filter(|&probability| probability >= floor), wording }
 }
 
@@ -143,11 +147,13 @@ mod tests {
             for &(_, b) in row {
                 let other = Ready::from(&prints[b as usize]);
                 let evidence = Evidence::against(&held, &other, &mut scratch);
-                let expected = model::probability(&evidence);
+                let whole = model::probability(&evidence);
+                let (a, b) = (held.print(), other.print());
+                let expected = roundup::probability(whole, a, b, &mut scratch);
                 let met = Met::of(&held.words, &other.words, &mut scratch.wording);
                 let known = Evidence::beside(met.wording, &held, &other, &mut scratch);
                 let most = most_probable(&known, &met.most(&held.words, &other.words));
-                assert!(expected <= most + MARGIN, "{expected} of {most}");
+                assert!(whole <= most + MARGIN, "{whole} of {most}");
                 let_go += usize::from(most < 0.1 - MARGIN);
                 for floor in [0.0, 0.005, 0.03, 0.2, 0.9] {
                     let sifted = sift(&held, &other, floor, &mut scratch);

@@ -18,11 +18,12 @@
 //!       v k    k x         facts:  u8 class << 4 | kind   u8 precision << 6 | rarity
 //!                                  u32 value   u16 counted   v place + 1 (0: in the title alone)
 //!     [ v s    s x v ]        places of the words of stock phrases, each less the one before
+//!     [ v i    i x v ]        places at which the items of a roundup begin, each less the one before
 //!       u32                the lower half of the XXH3-64 of all before it
 //! ```
 //!
 //! Bit 0 of `flags` says that the time of publication follows, in seconds since 1970; bit 1 that a
-//! house is part of it; the other bits are 0.
+//! house is part of it; bit 2 that it is a roundup; the other bits are 0.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -40,6 +41,7 @@ const CHECKSUM: usize = 4;
 const SHORT: usize = 256;
 const PUBLISHED: u8 = 1;
 const HOUSE: u8 = 2;
+const ROUNDUP: u8 = 4;
 
 impl Fingerprint {
     /// The fingerprint as bytes, to be stored or sent; [`from_bytes`](Self::from_bytes) reads them.
@@ -59,7 +61,8 @@ impl Fingerprint {
             out.extend_from_slice(&word.to_le_bytes());
         }
         let published = if self.published.is_some() { PUBLISHED } else { 0 };
-        out.push(published | if self.stock.house == 0 { 0 } else { HOUSE });
+        let house = if self.stock.house == 0 { 0 } else { HOUSE };
+        out.push(published | house | if self.items.is_empty() { 0 } else { ROUNDUP });
         out.extend_from_slice(&self.outlet.to_le_bytes());
         out.extend_from_slice(&[self.language as u8, self.marks.0]);
         varint::put(&mut out, u64::from(self.words));
@@ -86,12 +89,10 @@ impl Fingerprint {
             varint::put(&mut out, u64::from((places as u16).wrapping_add(1)));
         }
         if self.stock.house != 0 {
-            varint::put(&mut out, self.stock.places.len() as u64);
-            let mut before = 0;
-            for &place in &self.stock.places {
-                varint::put(&mut out, u64::from(place - before));
-                before = place;
-            }
+            put_ascending(&mut out, &self.stock.places);
+        }
+        if !self.items.is_empty() {
+            put_ascending(&mut out, &self.items);
         }
         let sum = xxh3_64(&out) as u32;
         out.extend_from_slice(&sum.to_le_bytes());
@@ -122,7 +123,7 @@ impl Fingerprint {
         let marks = Marks(input.byte()?);
         let words = input.number()?;
         let lead = input.number()?;
-        if flags & !(PUBLISHED | HOUSE) != 0 {
+        if flags & !(PUBLISHED | HOUSE | ROUNDUP) != 0 {
             return Err(input.wrong("unknown flags"));
         }
         let published = (flags & PUBLISHED != 0).then(|| input.u64()).transpose()?;
@@ -134,6 +135,7 @@ impl Fingerprint {
         let title = input.terms()?;
         let facts = input.facts()?;
         let stock = if house == 0 { Stock::default() } else { input.stock(house, terms.len())? };
+        let items = if flags & ROUNDUP == 0 { Box::default() } else { input.items(terms.len())? };
         if input.at != body.len() {
             return Err(input.wrong("more than a fingerprint"));
         }
@@ -154,7 +156,17 @@ impl Fingerprint {
             title,
             facts,
             stock,
+            items,
         })
+    }
+}
+
+fn put_ascending(out: &mut Vec<u8>, places: &[u16]) {
+    varint::put(out, places.len() as u64);
+    let mut before = 0;
+    for &place in places {
+        varint::put(out, u64::from(place - before));
+        before = place;
     }
 }
 
@@ -235,17 +247,27 @@ impl Input<'_> {
         Ok(places.into())
     }
 
-    /// Places below `terms`, ascending.
-    fn stock(&mut self, house: u64, terms: usize) -> Result<Stock> {
+    /// At most `terms` places, each told less the one before.
+    fn ascending(&mut self, terms: usize) -> Result<Box<[u16]>> {
         let count = self.count(terms)?;
         let mut places: Vec<u16> = Vec::with_capacity(count);
         for _ in 0..count {
             let more = self.number()?;
             let place = places.last().map_or(0, |&before| u32::from(before)).checked_add(more);
             let place = place.and_then(|place| u16::try_from(place).ok());
-            places.push(place.ok_or_else(|| self.wrong("stock phrases out of order"))?);
+            places.push(place.ok_or_else(|| self.wrong("a place too large"))?);
         }
-        let stock = Stock { house, places: places.into() };
+        Ok(places.into())
+    }
+
+    fn items(&mut self, terms: usize) -> Result<Box<[u16]>> {
+        let items = self.ascending(terms)?;
+        sound::items(&items, terms).map_err(|what| self.wrong(what))?;
+        Ok(items)
+    }
+
+    fn stock(&mut self, house: u64, terms: usize) -> Result<Stock> {
+        let stock = Stock { house, places: self.ascending(terms)? };
         sound::stock(&stock, terms).map_err(|what| self.wrong(what))?;
         Ok(stock)
     }
@@ -313,15 +335,17 @@ mod tests {
             title: [term(7)].into(),
             facts: [fact, title].into(),
             stock: Stock::default(),
+            items: [1].into(),
         };
         let mut golden = vec![1];
         golden.extend_from_slice(&print.signature.to_le_bytes());
         golden.extend_from_slice(&[8, 7, 6, 5, 4, 3, 2, 1, 0x18, 0x17, 0x16, 0x15, 0x14, 0x13, 0x12, 0x11]);
-        golden.extend_from_slice(&[1, 0x24, 0x23, 0x22, 0x21, 1, 5, 0xac, 2, 2]);
+        golden.extend_from_slice(&[5, 0x24, 0x23, 0x22, 0x21, 1, 5, 0xac, 2, 2]);
         golden.extend_from_slice(&[0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
         golden.extend_from_slice(&[3, 0x80, 1, 0, 2, 0, 2, 1, 1, 7, 2]);
         golden.extend_from_slice(&[1, 0x14, 0, 0, 0x78, 0x42, 0x34, 0x12, 1]);
         golden.extend_from_slice(&[1, 0xd4, 0, 0, 0x78, 0x42, 0x35, 0x12, 0]);
+        golden.extend_from_slice(&[1, 1]);
         assert_eq!(print.to_bytes(), sealed(golden));
         assert_eq!(Fingerprint::from_bytes(&print.to_bytes()), Ok(print));
     }

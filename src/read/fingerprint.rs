@@ -332,6 +332,8 @@ pub struct Fingerprint {
     pub(crate) facts: Box<[FactPrint]>,
     /// Where stock phrases stand, by the house that it was made with.
     pub(crate) stock: Stock,
+    /// Of a roundup the places at which its items begin, ascending; see [`items`](super::items).
+    pub(crate) items: Box<[u16]>,
 }
 
 impl Fingerprint {
@@ -393,5 +395,6 @@ impl Fingerprint {
             + size_of_val(&*self.title)
             + size_of_val(&*self.facts)
             + size_of_val(&*self.stock.places)
+            + size_of_val(&*self.items)
     }
 }

@@ -261,6 +261,7 @@ impl Fingerprint {
             facts: facts.collect(),
             title: self.title.clone(),
             stock: Stock::default(),
+            items: self.items.iter().map(|&item| moved(item)).collect(),
             ..*self
         }
     }

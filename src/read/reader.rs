@@ -13,6 +13,7 @@ use super::facts::{self, Context, Fact, FactKind, FactValue};
 use super::fingerprint::{FactPrint, Fingerprint, IN_TITLE, MAX_FACTS, MAX_TERMS, Marks, Term};
 use super::furniture::{self, Furniture, FurnitureKind};
 use super::house::{House, Stock};
+use super::items;
 use super::normalize::{Normalized, normalize};
 use super::rarity::Rarity;
 use super::reissue;
@@ -92,6 +93,7 @@ impl Reader {
         self.prints.clear();
         let mut corrects = reissue::opens_as_correction(&self.tokens);
         let body = self.body();
+        let items = self.items(text.text());
         self.pack_facts(false);
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
         // The tokens are the title's now, where there is one.
@@ -119,7 +121,11 @@ impl Reader {
             title,
             facts: self.facts_kept(),
             stock: Stock::default(),
+            items: Box::default(),
         };
+        if items::are_apart(fingerprint.terms(), &items) {
+            fingerprint.items = items.into();
+        }
         if let Some(house) = &self.house {
             house.mark(&mut fingerprint);
         }
@@ -251,6 +257,17 @@ impl Reader {
         body.simhash = shingle::simhash_of(&self.stems, &self.ends);
         body.content = xxh3_64(&self.stems);
         body
+    }
+
+    /// The places at which the items of a text begin that looks like a roundup, after its body.
+    fn items(&self, text: &str) -> Vec<u16> {
+        let place = |start: usize| {
+            let token = self.tokens.tokens.partition_point(|token| (token.range.start as usize) < start);
+            self.places.get(token).copied().filter(|&place| usize::from(place) < self.terms.len())
+        };
+        let mut items: Vec<u16> = items::starts(text).into_iter().filter_map(place).collect();
+        items.dedup();
+        items
     }
 
     /// Reads the title after the body: its terms, and the facts that the body does not have.

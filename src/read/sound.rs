@@ -63,6 +63,13 @@ pub(super) fn stock(stock: &Stock, terms: usize) -> std::result::Result<(), Wron
     holds(ascending && within, "stock phrases out of order")
 }
 
+/// Items begin at places of the text, ascending.
+pub(super) fn items(items: &[u16], terms: usize) -> std::result::Result<(), Wrong> {
+    let ascending = items.is_sorted_by(|before, item| before < item);
+    let within = items.last().is_none_or(|&last| usize::from(last) < terms);
+    holds(ascending && within, "items out of order")
+}
+
 /// A fingerprint as serde gives it, before anything is known of it.
 #[derive(Deserialize)]
 pub(super) struct Unchecked {
@@ -81,6 +88,8 @@ pub(super) struct Unchecked {
     facts: Box<[FactPrint]>,
     #[serde(default)]
     stock: Stock,
+    #[serde(default)]
+    items: Box<[u16]>,
 }
 
 impl Unchecked {
@@ -90,7 +99,8 @@ impl Unchecked {
         lead(usize::from(self.lead), self.terms.len())?;
         terms(&self.title)?;
         facts(&self.facts)?;
-        stock(&self.stock, self.terms.len())
+        stock(&self.stock, self.terms.len())?;
+        items(&self.items, self.terms.len())
     }
 }
 
@@ -117,6 +127,7 @@ impl TryFrom<Unchecked> for Fingerprint {
             title: given.title,
             facts: given.facts,
             stock: given.stock,
+            items: given.items,
         })
     }
 }

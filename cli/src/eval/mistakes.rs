@@ -8,7 +8,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use ricalco::judge::evidence::{Evidence, Scratch};
+use ricalco::judge;
+use ricalco::judge::evidence::Scratch;
 use ricalco::judge::reasons::{self, Reason};
 use ricalco::{Deduplicator, Fingerprint, Verdict};
 
@@ -173,7 +174,7 @@ fn worst_of(pairs: Vec<(Named<'_>, Named<'_>)>, texts: &Texts, sort: Sort, worst
 }
 
 fn show(a: &Fingerprint, b: &Fingerprint, sort: Sort, scratch: &mut Scratch) -> Shown {
-    let reasons = reasons::reasons(&Evidence::of(a, b, scratch));
+    let reasons = reasons::reasons(&judge::deciding(a, b, scratch));
     let towards = |reason: &Reason| (reason.push > 0.0) == (sort == Sort::FalseMerge);
     Shown { verdict: Deduplicator::new().compare(a, b), reason: reasons.into_iter().find(towards) }
 }

@@ -156,7 +156,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// As much of the start as fits in a number of columns.
-fn keep_start(text: &str, room: usize) -> Cow<'_, str> {
+pub(super) fn keep_start(text: &str, room: usize) -> Cow<'_, str> {
     if text.width() <= room {
         return Cow::Borrowed(text);
     }

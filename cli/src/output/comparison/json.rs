@@ -52,6 +52,9 @@ fn object(answer: &Answer<'_>) -> Value {
         "disagree": list(&comparison.disagree, pair),
         "only_a": list(&comparison.only_a, fact),
         "only_b": list(&comparison.only_b, fact),
+        "item": comparison.item.as_ref().map(|item| {
+            json!({ "of": if item.of_a { "a" } else { "b" }, "text": item.text })
+        }),
         "reasons": list(&comparison.reasons, |reason: &Reason| json!({
             "topic": reason.topic,
             "push": share(reason.push),

@@ -15,13 +15,15 @@ use ricalco::{Document, Relation};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Answer, Manner};
-use crate::output::text::clean;
+use crate::output::text::{clean, keep_start};
 use crate::ui::{Ui, moment, percent};
 
 /// Columns where the output is no terminal.
 pub(super) const WIDTH: usize = 100;
 /// Shorter lines than this are not made, however narrow the terminal.
 const LEAST_WIDTH: usize = 40;
+/// Columns of the item of a roundup that are shown: enough to know it by.
+const ITEM: usize = 120;
 /// Without `--all`: passages, and facts of a list, that are shown.
 const PASSAGES: usize = 8;
 const FACTS: usize = 12;
@@ -80,6 +82,21 @@ impl Page<'_> {
         if answer.one_release {
             let (source, other) = if answer.b_is_source { ("B", "A") } else { ("A", "B") };
             self.lines(0, &related(ui, answer.relation, source, other))?;
+        }
+        if let Some(item) = &answer.comparison.item {
+            let (roundup, other) = if item.of_a { ("A", "B") } else { ("B", "A") };
+            let words = keep_start(&clean(&item.text), ITEM).into_owned();
+            self.lines(
+                0,
+                &match ui {
+                    Ui::It => format!(
+                        "{roundup} mette insieme più notizie; conta la più vicina a {other}: «{words}»."
+                    ),
+                    Ui::En => format!(
+                        "{roundup} brings several items; the one nearest to {other} counts: \"{words}\"."
+                    ),
+                },
+            )?;
         }
         writeln!(self.out)?;
         self.document("A", answer.a)?;
