@@ -69,7 +69,8 @@ impl<'d> FoldModels<'d> {
     pub(crate) fn clusters(&self, corpus: &[Labelled], judged: &[Link]) -> Vec<u32> {
         let links: Vec<Link> = judged.iter().filter(|link| link.probability >= THRESHOLD).copied().collect();
         let mut scratch = Scratch::default();
-        cluster(corpus.len(), &links, THRESHOLD, |a, b| {
+        let roundups: Vec<bool> = corpus.iter().map(|document| document.print.is_roundup()).collect();
+        cluster(&roundups, &links, THRESHOLD, |a, b| {
             let (x, y) = (&corpus[a as usize].print, &corpus[b as usize].print);
             let whole = Evidence::of(x, y, &mut scratch).features();
             let item = roundup::nearest(x, y, &mut scratch).map(|evidence| evidence.features());

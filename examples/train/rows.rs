@@ -90,7 +90,8 @@ pub(crate) fn pairs(corpus: &[Labelled]) -> Vec<Pair> {
     pairs
 }
 
-/// The rows of the corpus's pairs. A pair across families is held out with its first document.
+/// The rows of the corpus's pairs. A pair across families is held out with its first document. Of a roundup the item
+/// speaks and not the whole: out of fold, means of six deals, D6 .932 for .897 and no bulletin merged by text alone.
 pub(crate) fn corpus_rows(corpus: &[Labelled], pairs: &[Pair], mark: &str) -> Vec<Row> {
     let row = |pair: &Pair| {
         let (x, y) = (&corpus[pair.a as usize], &corpus[pair.b as usize]);
@@ -102,7 +103,7 @@ pub(crate) fn corpus_rows(corpus: &[Labelled], pairs: &[Pair], mark: &str) -> Ve
             group: x.family.clone(),
             same: x.cluster == y.cluster,
             stands_for: if x.cluster != y.cluster && is_bulletin { BULLETINS } else { 1.0 },
-            features: pair.features,
+            features: pair.item.unwrap_or(pair.features),
         }
     };
     pairs.iter().map(row).collect()

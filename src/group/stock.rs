@@ -57,7 +57,8 @@ pub(crate) fn cluster(
     threshold: f32,
     mut judge: impl FnMut(u32, u32) -> f32,
 ) -> Vec<u32> {
-    let labels = cluster::cluster(prints.len(), links, threshold, &mut judge);
+    let roundups: Vec<bool> = prints.iter().map(|print| print.borrow().is_roundup()).collect();
+    let labels = cluster::cluster(&roundups, links, threshold, &mut judge);
     if prints.iter().all(|print| print.borrow().stock_words() == 0) {
         return labels;
     }
@@ -65,7 +66,7 @@ pub(crate) fn cluster(
     let together = links.iter().filter(|link| label(link.a) == label(link.b));
     let mut scratch = Scratch::default();
     // Documents merge along links only, so that each new cluster lies within one of the first.
-    cluster::cluster(prints.len(), &holding(together, prints, threshold), threshold, |a, b| {
+    cluster::cluster(&roundups, &holding(together, prints, threshold), threshold, |a, b| {
         let probability = judge(a, b);
         match (prints.get(a as usize), prints.get(b as usize)) {
             (Some(a), Some(b)) => lowest(probability, a.borrow(), b.borrow(), &mut scratch),

@@ -143,7 +143,7 @@ fn in_capitals(text: &str) -> bool {
 
 impl Fingerprint {
     /// Whether it puts several matters side by side, each in an item of its own.
-    pub(crate) fn is_roundup(&self) -> bool {
+    pub fn is_roundup(&self) -> bool {
         !self.items.is_empty()
     }
 

@@ -84,13 +84,13 @@ impl Page<'_> {
             self.lines(0, &related(ui, answer.relation, source, other))?;
         }
         if let Some(item) = &answer.comparison.item {
-            let (roundup, other) = if item.of_a { ("A", "B") } else { ("B", "A") };
+            let (roundup, other, to) = if item.of_a { ("A", "B", "a") } else { ("B", "A", "ad") };
             let words = keep_start(&clean(&item.text), ITEM).into_owned();
             self.lines(
                 0,
                 &match ui {
                     Ui::It => format!(
-                        "{roundup} mette insieme più notizie; conta la più vicina a {other}: «{words}»."
+                        "{roundup} mette insieme più notizie; conta la più vicina {to} {other}: «{words}»."
                     ),
                     Ui::En => format!(
                         "{roundup} brings several items; the one nearest to {other} counts: \"{words}\"."
