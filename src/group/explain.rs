@@ -35,6 +35,8 @@ impl Deduplicator {
             let (document, print) = if item.of_a { (a, &print_a) } else { (b, &print_b) };
             let places = item.places.start..=item.places.end.saturating_sub(1);
             let text = Reader::new(print.language()).words_between(document, places);
+            // The full stop of the item before stands at the place of the first term.
+            let text = text.trim_start_matches(|mark: char| !mark.is_alphanumeric()).to_owned();
             RoundupItem { of_a: item.of_a, text }
         });
         let side_a = Side { document: a, language: print_a.language() };

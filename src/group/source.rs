@@ -4,11 +4,12 @@
 //! `O(m)`. The order of preference, first difference decides:
 //!
 //! 1. a member that corrects or updates another is not the source while another can be;
-//! 2. the time of publication, where all contenders have one: who was first;
-//! 3. a further take of an agency is not the source while another member can be;
-//! 4. completeness: the most words that tell, site furniture counting against, a press office's
+//! 2. a roundup is not the source while another member can be;
+//! 3. the time of publication, where all contenders have one: who was first;
+//! 4. a further take of an agency is not the source while another member can be;
+//! 5. completeness: the most words that tell, site furniture counting against, a press office's
 //!    contacts and an agency's signature for;
-//! 5. the content hash, then the id, so that it never depends on the order of arrival.
+//! 6. the content hash, then the id, so that it never depends on the order of arrival.
 //!
 //! Gives up: a first text that never reached us; the member closest to it stands for it.
 
