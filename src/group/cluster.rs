@@ -95,41 +95,59 @@ impl Ord for Merge {
     }
 }
 
+/// A member that speaks for its cluster, and how much what it says counts.
+#[derive(Debug, Clone, Copy)]
+struct Speaker {
+    document: u32,
+    weight: f64,
+}
+
+/// The probabilities that are known, and a way to judge any other pair.
+struct Verdicts<J> {
+    known: HashMap<(u32, u32), f32>,
+    judge: J,
+}
+
+impl<J: FnMut(u32, u32) -> f32> Verdicts<J> {
+    fn log_odds(&mut self, x: u32, y: u32) -> f64 {
+        let pair = (x.min(y), x.max(y));
+        let judge = &mut self.judge;
+        log_odds(*self.known.entry(pair).or_insert_with(|| judge(pair.0, pair.1)))
+    }
+}
+
 /// The clusters being made.
-struct Forest<'r> {
+struct Forest<'r, J> {
     /// Of each document whether it is a roundup.
     roundups: &'r [bool],
     sets: Sets,
     /// Of the smallest document of each cluster all of it, ascending.
     members: Vec<Vec<u32>>,
-    judged: HashMap<(u32, u32), f32>,
+    /// Of the smallest document of each cluster those that speak for it, ascending.
+    speakers: Vec<Vec<Speaker>>,
+    verdicts: Verdicts<J>,
 }
 
-impl Forest<'_> {
-    fn members(&self, smallest: u32) -> &[u32] {
-        self.members.get(smallest as usize).map_or(&[], Vec::as_slice)
+impl<J: FnMut(u32, u32) -> f32> Forest<'_, J> {
+    fn size(&self, smallest: u32) -> u32 {
+        self.members.get(smallest as usize).map_or(0, |members| members.len() as u32)
     }
 
-    fn sizes(&self, a: u32, b: u32) -> (u32, u32) {
-        (self.members(a).len() as u32, self.members(b).len() as u32)
-    }
-
-    /// The mean log-odds over the pairs of two clusters' representatives, as a probability.
-    fn worth(&mut self, a: u32, b: u32, judge: &mut impl FnMut(u32, u32) -> f32) -> f32 {
-        let (mut sum, mut count) = (0.0_f64, 0_u32);
-        let Self { members, judged, roundups, .. } = self;
-        let (Some(left), Some(right)) = (members.get(a as usize), members.get(b as usize)) else {
+    /// The weighted mean log-odds over the pairs of two clusters' speakers, as a probability.
+    fn worth(&mut self, a: u32, b: u32) -> f32 {
+        let Self { speakers, verdicts, .. } = self;
+        let (Some(left), Some(right)) = (speakers.get(a as usize), speakers.get(b as usize)) else {
             return 0.0;
         };
-        let (left, right) = (speakers(left, roundups), speakers(right, roundups));
-        for &x in &left {
-            for &y in &right {
-                let pair = (x.min(y), x.max(y));
-                sum += log_odds(*judged.entry(pair).or_insert_with(|| judge(pair.0, pair.1)));
-                count += 1;
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for x in left {
+            for y in right {
+                let weight = x.weight * y.weight;
+                sum += weight * verdicts.log_odds(x.document, y.document);
+                weights += weight;
             }
         }
-        (1.0 / (1.0 + (-sum / f64::from(count.max(1))).exp())) as f32
+        (1.0 / (1.0 + (-sum / weights).exp())) as f32
     }
 
     fn merge(&mut self, a: u32, b: u32) {
@@ -139,18 +157,40 @@ impl Forest<'_> {
         let members = &mut self.members[keep as usize];
         members.extend(lost);
         members.sort_unstable();
+        self.speakers[lose as usize].clear();
+        let speak = speak(members, self.roundups);
+        let speakers = &mut self.speakers[keep as usize];
+        if !speakers.iter().map(|speaker| speaker.document).eq(speak.iter().copied()) {
+            *speakers = weighed(&speak, &mut self.verdicts);
+        }
     }
 }
 
 /// The members that speak for a cluster: those of one matter, or, where it has none, roundups.
-fn speakers(members: &[u32], roundups: &[bool]) -> Vec<u32> {
+fn speak(members: &[u32], roundups: &[bool]) -> Vec<u32> {
     let is_roundup = |document: &&u32| roundups.get(**document as usize).copied().unwrap_or(false);
-    let mut speakers: Vec<u32> =
-        members.iter().filter(|document| !is_roundup(document)).take(REPRESENTATIVES).copied().collect();
-    if speakers.is_empty() {
-        speakers.extend(members.iter().take(REPRESENTATIVES));
+    let of_one_matter = members.iter().filter(|document| !is_roundup(document));
+    let mut speak: Vec<u32> = of_one_matter.take(REPRESENTATIVES).copied().collect();
+    if speak.is_empty() {
+        speak.extend(members.iter().take(REPRESENTATIVES));
     }
-    speakers
+    speak
+}
+
+/// Speakers with their weights: the geometric mean of the odds that each has with the others, next to the best.
+fn weighed(speak: &[u32], verdicts: &mut Verdicts<impl FnMut(u32, u32) -> f32>) -> Vec<Speaker> {
+    let mut sums = vec![0.0; speak.len()];
+    for (at, &x) in speak.iter().enumerate() {
+        for (beside, &y) in speak.iter().enumerate().skip(at + 1) {
+            let log_odds = verdicts.log_odds(x, y);
+            sums[at] += log_odds;
+            sums[beside] += log_odds;
+        }
+    }
+    let best = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let others = speak.len().saturating_sub(1).max(1) as f64;
+    let weight = |sum: f64| ((sum - best) / others).exp();
+    speak.iter().zip(sums).map(|(&document, sum)| Speaker { document, weight: weight(sum) }).collect()
 }
 
 /// Clusters documents, of each of which `roundups` says whether it is one. `links` are pairs `a < b`, each once;
@@ -159,18 +199,19 @@ pub fn cluster(
     roundups: &[bool],
     links: &[Link],
     threshold: f32,
-    mut judge: impl FnMut(u32, u32) -> f32,
+    judge: impl FnMut(u32, u32) -> f32,
 ) -> Vec<u32> {
     let n = roundups.len();
+    let known = links.iter().map(|link| ((link.a, link.b), link.probability)).collect();
     let mut forest = Forest {
         roundups,
         sets: Sets::of(n),
         members: (0..n as u32).map(|document| vec![document]).collect(),
-        judged: HashMap::with_capacity(links.len()),
+        speakers: (0..n as u32).map(|document| vec![Speaker { document, weight: 1.0 }]).collect(),
+        verdicts: Verdicts { known, judge },
     };
     let mut heap = BinaryHeap::with_capacity(links.len());
     for link in links {
-        forest.judged.insert((link.a, link.b), link.probability);
         heap.push(Merge { worth: link.probability, a: link.a, b: link.b, sizes: (1, 1) });
     }
     while let Some(merge) = heap.pop() {
@@ -179,12 +220,12 @@ pub fn cluster(
             continue;
         }
         let (a, b) = (x.min(y), x.max(y));
-        let sizes = forest.sizes(a, b);
+        let sizes = (forest.size(a), forest.size(b));
         if (a, b) == (merge.a, merge.b) && sizes == merge.sizes {
             forest.merge(a, b);
             continue;
         }
-        let worth = forest.worth(a, b, &mut judge);
+        let worth = forest.worth(a, b);
         if worth >= threshold {
             heap.push(Merge { worth, a, b, sizes });
         }
