@@ -22,6 +22,8 @@ const ITEM_WORDS: usize = 8;
 /// A label has no more words than these, or, all in capitals, than those.
 const LABEL_WORDS: usize = 3;
 const CAPITALS_WORDS: usize = 8;
+/// Nor does it have more characters.
+const LABEL_CHARS: usize = 90;
 /// A heading is no longer.
 const HEADING_WORDS: usize = 12;
 /// Of all that its items say no more than this share, by rarity, is said by two of them.
@@ -31,20 +33,22 @@ const LEAD: usize = 24;
 
 /// The bytes at which the items of a text begin, ascending; none where it does not look like a roundup.
 pub(super) fn starts(text: &str) -> Vec<usize> {
-    let lines: Vec<Line<'_>> = lines(text).collect();
+    let lines = || lines(text).map(|(start, text)| (start, Line(text)));
     let (mut starts, mut within) = (Vec::new(), 0);
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let under = lines.get(at + 1).filter(|next| line.is_heading() && next.words >= ITEM_WORDS);
-        let is_item = under.is_some() || line.words >= ITEM_WORDS && (line.is_marked() || line.is_labelled());
-        if is_item {
-            starts.push(line.start);
-            within += line.words + under.map_or(0, |under| under.words);
+    let mut all = lines().peekable();
+    while let Some((start, line)) = all.next() {
+        if line.is_heading() {
+            if let Some((_, under)) = all.next_if(|(_, next)| next.is_long()) {
+                starts.push(start);
+                within += line.words() + under.words();
+            }
+        } else if (line.is_marked() || line.is_labelled()) && line.is_long() {
+            starts.push(start);
+            within += line.words();
         }
-        at += 1 + usize::from(under.is_some());
     }
-    let words: usize = lines.iter().map(|line| line.words).sum();
-    if starts.len() < LEAST || within * 100 < words * SHARE {
+    // Most texts have next to no labels; only of the others the words are counted.
+    if starts.len() < LEAST || within * 100 < lines().map(|(_, line)| line.words()).sum::<usize>() * SHARE {
         starts.clear();
     }
     starts
@@ -78,43 +82,46 @@ fn repeated(terms: impl Iterator<Item = (Term, u16)>, items: &[u16]) -> f32 {
     repeated as f32 / all.max(1) as f32
 }
 
-/// A line with its words.
-struct Line<'t> {
-    start: usize,
-    text: &'t str,
-    words: usize,
-}
-
-fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+/// The lines that are not empty, without the space around them, and where each begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut end = 0;
     let cut = text.split('\n').map(move |line| {
         let start = end;
         end += line.len() + 1;
         (start + line.len() - line.trim_start().len(), line.trim())
     });
-    cut.filter(|(_, line)| !line.is_empty()).map(|(start, text)| Line {
-        start,
-        text,
-        words: text.split_whitespace().count(),
-    })
+    cut.filter(|(_, line)| !line.is_empty())
 }
+
+/// A line that is not empty.
+struct Line<'t>(&'t str);
 
 /// What sets words off: `**Titolo**`, `*Titolo*`, `# Titolo`.
 const EMPHASIS: [char; 3] = ['*', '_', '#'];
 
 impl Line<'_> {
+    fn words(&self) -> usize {
+        self.0.split_whitespace().count()
+    }
+
+    /// Whether it has enough words for an item.
+    fn is_long(&self) -> bool {
+        self.0.split_whitespace().nth(ITEM_WORDS - 1).is_some()
+    }
+
     /// Whether it is short, in capitals or set off, and ends no sentence.
     fn is_heading(&self) -> bool {
-        let bare = self.text.trim_matches(EMPHASIS);
-        let set_off = bare.len() + 1 < self.text.len() || in_capitals(bare);
-        self.words <= HEADING_WORDS && set_off && !bare.ends_with(['.', '!', '?', ':', ';', ','])
+        let bare = self.0.trim_matches(EMPHASIS);
+        let set_off = bare.len() + 1 < self.0.len() || in_capitals(bare);
+        let is_short = || self.0.split_whitespace().nth(HEADING_WORDS).is_none();
+        set_off && !bare.ends_with(['.', '!', '?', ':', ';', ',']) && is_short()
     }
 
     /// Whether it begins with a bullet or a number.
     fn is_marked(&self) -> bool {
-        let after_number = self.text.trim_start_matches(|mark: char| mark.is_ascii_digit());
-        match self.text.len() - after_number.len() {
-            0 => self.text.chars().next().is_some_and(is_bullet),
+        let after_number = self.0.trim_start_matches(|mark: char| mark.is_ascii_digit());
+        match self.0.len() - after_number.len() {
+            0 => self.0.chars().next().is_some_and(is_bullet),
             1 | 2 => after_number.starts_with([')', '.', '°', 'º']) && after_number.contains(' '),
             _ => false,
         }
@@ -122,14 +129,31 @@ impl Line<'_> {
 
     /// Whether a few words stand before a full stop, a colon or a dash, and others behind it.
     fn is_labelled(&self) -> bool {
-        let text = self.text.trim_start_matches(EMPHASIS);
-        let ends = [". ", ": ", " – ", " - ", " — "].iter().filter_map(|end| text.find(end));
-        let Some(label) = ends.min().and_then(|end| text.get(..end)) else { return false };
+        let text = self.0.trim_start_matches(EMPHASIS);
+        let Some(label) = label_end(text).and_then(|end| text.get(..end)) else { return false };
         let label = label.trim_end_matches(EMPHASIS);
         let words = label.split_whitespace().count();
         label.starts_with(char::is_uppercase)
             && (words <= LABEL_WORDS || words <= CAPITALS_WORDS && in_capitals(label))
     }
+}
+
+/// Where the label ends that a line begins with: before a full stop, a colon or a dash and a space.
+fn label_end(line: &str) -> Option<usize> {
+    let mut marks = line.char_indices().take(LABEL_CHARS).peekable();
+    let mut before = ' ';
+    while let Some((at, mark)) = marks.next() {
+        let ends = match mark {
+            '.' | ':' => true,
+            '–' | '-' | '—' => before == ' ',
+            _ => false,
+        };
+        if ends && marks.peek().is_some_and(|&(_, next)| next == ' ') {
+            return Some(at);
+        }
+        before = mark;
+    }
+    None
 }
 
 /// A mark that begins the items of a list: neither a letter, a digit, a quotation mark nor a bracket.
@@ -138,7 +162,7 @@ fn is_bullet(mark: char) -> bool {
 }
 
 fn in_capitals(text: &str) -> bool {
-    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+    !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
 }
 
 impl Fingerprint {

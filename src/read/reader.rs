@@ -123,7 +123,7 @@ impl Reader {
             stock: Stock::default(),
             items: Box::default(),
         };
-        if items::are_apart(fingerprint.terms(), &items) {
+        if !items.is_empty() && items::are_apart(fingerprint.terms(), &items) {
             fingerprint.items = items.into();
         }
         if let Some(house) = &self.house {
