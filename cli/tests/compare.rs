@@ -40,6 +40,24 @@ fn a_look_alike_is_kept_apart_by_its_facts() {
 }
 
 #[test]
+fn of_a_roundup_the_item_is_told_that_counts() {
+    let roundup = format!(
+        "SALÒ – Il circolo dei velisti cerca giovani timonieri; prova gratuita domenica, giubbotti compresi.\n\
+         NAVE – Chiude dopo mezzo secolo la merceria Pedrini, e la titolare regala i bottoni alle scuole.\n\
+         GAVARDO – {}\n\
+         BARGHE – Acqua torbida in tre contrade per un filtro rotto: autobotte in piazza fino a giovedì.",
+        REWRITE.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    let told = compare(RELEASE, &roundup, &[]);
+    assert!(says(&told, "B contiene A accanto ad altro."), "{told}");
+    assert!(says(&told, "B mette insieme più notizie; conta la più vicina ad A: «"), "{told}");
+    let answer = json(&roundup, RELEASE);
+    assert_eq!(answer["item"]["of"], "a");
+    assert!(!answer["item"]["text"].as_str().expect("a text").contains("velisti"), "{answer}");
+    assert_eq!(json(RELEASE, REWRITE)["item"], serde_json::Value::Null);
+}
+
+#[test]
 fn english_is_spoken_where_it_is_wanted() {
     assert!(compare(RELEASE, REWRITE, &["--ui", "en"]).starts_with("Both trace one release"));
     let english = "The county approved the bridge project on Monday at a cost of $1,284,500.";

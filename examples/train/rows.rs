@@ -39,7 +39,7 @@ pub(crate) const ARTICLE: &str = "article";
 /// The set of pairs of articles that share next to no words.
 pub(crate) const STRANGER: &str = "stranger";
 /// What the names of the further parts of the corpus begin with.
-const FURTHER: [char; 2] = ['E', 'F'];
+const FURTHER: [char; 3] = ['E', 'F', 'G'];
 /// What the names of sets end in that were read with something withheld.
 const MARKS: [char; 3] = ['-', '~', '^'];
 

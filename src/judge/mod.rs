@@ -6,6 +6,7 @@
 //! fingerprint b /               \ facts   /
 //! ```
 //!
+//! Of a [`roundup`] its item that is nearest to the other text is compared too, and counts where it is more probable.
 //! A verdict depends on its two documents and on the model's version, on nothing else. [`align`]
 //! works on the texts themselves, for people who want to see what is shared.
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! normalize -> furniture -> tokenize -> stem -> shingle \
-//!                                  \--> facts ---------- fingerprint
+//!                                  \--> facts, items --- fingerprint
 //! ```
 //!
 //! Each stage is one file, knows only the stages before it, and keeps byte ranges into the text
@@ -17,7 +17,7 @@ pub mod facts;
 pub mod fingerprint;
 pub mod furniture;
 pub mod house;
-pub(crate) mod items;
+mod items;
 mod lexicon;
 mod list;
 mod names;
