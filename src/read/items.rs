@@ -156,9 +156,11 @@ fn label_end(line: &str) -> Option<usize> {
     None
 }
 
-/// A mark that begins the items of a list: neither a letter, a digit, a quotation mark nor a bracket.
+/// A mark that begins the items of a list: `*`, `-`, `+`, or a sign beyond ASCII that opens no quotation. Not `>` or
+/// `|`, with which mail and tables begin every line.
 fn is_bullet(mark: char) -> bool {
-    !mark.is_alphanumeric() && !matches!(mark, '«' | '"' | '“' | '‘' | '\'' | '’' | '(' | '[' | '…' | '.')
+    let opens = matches!(mark, '«' | '“' | '”' | '„' | '‘' | '’' | '…' | '¿' | '¡');
+    matches!(mark, '*' | '-' | '+') || !(mark.is_ascii() || mark.is_alphanumeric() || opens)
 }
 
 fn in_capitals(text: &str) -> bool {
