@@ -134,8 +134,8 @@ pub(crate) fn all_readings() -> Vec<Row> {
 fn voice(set: &str) -> f32 {
     let is_further = set.starts_with(FURTHER);
     match set.strip_suffix(MARKS) {
-        Some(_) if is_further && set.ends_with('-') => 280.0,
-        _ if is_further => 120.0,
+        Some(_) if is_further && set.ends_with('-') => 235.0,
+        _ if is_further => 100.0,
         Some(ACROSS | "senate_releases_en") => 150.0,
         Some("senate_releases_en_more") => 200.0,
         Some(_) if set.ends_with('-') => 350.0,
