@@ -14,7 +14,7 @@ const CORPUS: [&str; 2] = ["tests/corpus", "tests/corpus/further"];
 
 /// A labelled document of the corpus.
 pub(crate) struct Labelled {
-    /// `D1` to `D7`, or one of the further parts, `E1` to `E9` and `F1`, `F2`, `F4`.
+    /// `D1` to `D7`, or one of the further parts, `E1` to `G8`.
     pub(crate) part: String,
     /// The release with its copies and look-alikes; what is held out together.
     pub(crate) family: String,
