@@ -53,6 +53,9 @@ fn a_capital_at_the_start_of_a_sentence_is_no_name_by_that_alone() {
     for (text, expected) in [
         ("Carabinieri e vigili in azione. Arrestato un uomo.", ""),
         ("Arrestato Rossi a Lovere.", "rossi lovere"),
+        ("CARPI Denunciato un uomo a Lovere.", "carpi lovere"),
+        ("SAN FELICE Denunciato un uomo a Lovere.", "felice lovere"),
+        ("CARPI Nicola Rossi tace.", "carpi nicola rossi"),
         ("Nicola Bianchi ha ragione.", "nicola bianchi"),
         ("Bianchi ha ragione. Lo dice il sindaco Bianchi.", "bianchi bianchi"),
         ("Bianchi ha ragione. Lo dice il sindaco.", ""),

@@ -29,6 +29,9 @@ fn numbers_and_what_they_count() {
         ("Sono 1.500 persone.", 1500.0, "persone"),
         ("Sono 1500 persone.", 1500.0, "persone"),
         ("Sono millecinquecento persone.", 1500.0, "persone"),
+        ("Sono 1. 500 persone.", 1500.0, "persone"),
+        ("Sono 1. 284. 500 persone.", 1_284_500.0, "persone"),
+        ("Sono 6mila e 400 persone.", 6400.0, "persone"),
         ("Contate 84mila presenze.", 84_000.0, "presenze"),
         ("Contate 84.000 presenze.", 84_000.0, "presenze"),
         ("Contate ottantaquattromila presenze.", 84_000.0, "presenze"),
@@ -55,6 +58,15 @@ fn numbers_and_what_they_count() {
         assert_eq!(numbers.len(), 1, "{text}: {facts:?}");
         assert_eq!(numbers[0].value, FactValue::Quantity(value), "{text}");
         assert_eq!(numbers[0].counted, Some(stem(noun)), "{text}");
+    }
+}
+
+#[test]
+fn the_points_of_a_list_are_no_thousands() {
+    for text in
+        ["1. 300 persone", "I punti: 1. 300 persone.", "I punti\n1. 300 persone", "I punti; 1. 300 persone"]
+    {
+        assert_eq!(quantities(text, FactKind::Number), [1.0, 300.0], "{text}");
     }
 }
 
@@ -126,6 +138,12 @@ fn sums_have_their_currency() {
         ("Multa di millecinquecento euro.", 1500.0, Unit::Euro),
         ("Multa di 1. 500 euro al titolare.", 1500.0, Unit::Euro),
         ("Multa di euro 1.500,00 al titolare.", 1500.0, Unit::Euro),
+        ("Multa di euro 1. 500, 00 al titolare.", 1500.0, Unit::Euro),
+        ("Multa di € 1. 500 al titolare.", 1500.0, Unit::Euro),
+        ("Danni per euro 1. 284. 500 in tutto.", 1_284_500.0, Unit::Euro),
+        ("In tasca euro 15, 50 in monete.", 15.5, Unit::Euro),
+        ("Prestiti da 6mila e 400 euro.", 6400.0, Unit::Euro),
+        ("Prestiti da seimila e quattrocento euro.", 6400.0, Unit::Euro),
         ("Bene da 180 mila euro.", 180_000.0, Unit::Euro),
         ("Bene da 9,4 milioni di euro.", 9_400_000.0, Unit::Euro),
         ("Paga di quattro euro e cinquanta, non di più.", 4.5, Unit::Euro),

@@ -35,9 +35,10 @@ fn write(text: &mut String, model: &Model) -> std::fmt::Result {
     for tree in &model.trees {
         writeln!(
             text,
-            "    Tree {{\n        features: {:?},\n        thresholds: [{}],\n        leaves: [{}],\n    }},",
+            "    Tree {{\n        features: {:?},\n        thresholds: [{}],\n        children: {:?},\n        leaves: [{}],\n    }},",
             tree.features,
             list(&tree.thresholds),
+            tree.children,
             list(&tree.leaves)
         )?;
     }

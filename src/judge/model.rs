@@ -1,22 +1,20 @@
 //! Model: from evidence to a calibrated probability.
 //!
 //! In: the figures of [`Evidence::features`]. Out: the probability that both documents trace one
-//! release, `0.0..=1.0`. Cost: three comparisons a tree, a third of a microsecond or so (`cargo bench
+//! release, `0.0..=1.0`. Cost: five comparisons or so a tree, a third of a microsecond (`cargo bench
 //! --bench judge`). The model is a sum of small decision trees (gradient boosting, Friedman 2001),
 //! monotone where it must be: more shared wording or more facts bound to the same thing never lower
 //! the probability, contradicted facts never raise it. Its numbers are in `weights.rs`, made by
 //! `examples/train` from the corpus and the real pairs; a test trains again and finds them. Gives up:
-//! what three figures at a time cannot say.
+//! what one path of a tree cannot say, which asks for as many figures at a time as it has steps.
 
 use super::evidence::{Evidence, FEATURES};
 use super::weights;
 
-/// Levels of each tree.
-pub const DEPTH: usize = 3;
-/// Inner nodes of a tree.
-pub const NODES: usize = (1 << DEPTH) - 1;
 /// Leaves of a tree.
-pub const LEAVES: usize = 1 << DEPTH;
+pub const LEAVES: usize = 16;
+/// Inner nodes of a tree.
+pub const NODES: usize = LEAVES - 1;
 
 /// The version of the model; raised whenever `weights.rs` is made anew.
 pub const VERSION: u32 = weights::VERSION;
@@ -24,14 +22,16 @@ pub const VERSION: u32 = weights::VERSION;
 /// Two documents are linked at this probability and above, at the shipped strictness.
 pub const THRESHOLD: f32 = weights::THRESHOLD;
 
-/// One tree: node `i` sends evidence to `2i + 2` where its figure exceeds the threshold, else to
-/// `2i + 1`; a leaf adds to the log-odds.
+/// One tree: from node 0 on, evidence goes to the second child of a node where its figure exceeds the
+/// threshold, else to the first; the leaf that it reaches adds to the log-odds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tree {
     /// For each node the figure that it asks for, by its place in [`NAMES`](super::evidence::NAMES).
     pub features: [u8; NODES],
     /// For each node the threshold.
     pub thresholds: [f32; NODES],
+    /// For each node its children: below [`NODES`] a later node, from there on a leaf, counted from [`NODES`].
+    pub children: [[u8; 2]; NODES],
     /// What each leaf adds, in log-odds.
     pub leaves: [f32; LEAVES],
 }
@@ -39,12 +39,29 @@ pub struct Tree {
 impl Tree {
     /// What this tree adds to the log-odds for some figures.
     pub fn leaf(&self, figures: &[f32]) -> f32 {
-        let mut node = 0;
-        while let (Some(&feature), Some(threshold)) = (self.features.get(node), self.thresholds.get(node)) {
-            let right = figures.get(usize::from(feature)).is_some_and(|figure| figure > threshold);
-            node = 2 * node + 1 + usize::from(right);
+        let mut at = 0;
+        while let Some([less, more]) = self.children.get(at) {
+            at = usize::from(if self.exceeds(at, figures) { *more } else { *less });
         }
-        self.leaves.get(node - NODES).copied().unwrap_or(0.0)
+        self.leaves.get(at - NODES).copied().unwrap_or(0.0)
+    }
+
+    /// Whether the figure that a node asks for exceeds its threshold.
+    pub(super) fn exceeds(&self, node: usize, figures: &[f32]) -> bool {
+        let figure = self.features.get(node).and_then(|&feature| figures.get(usize::from(feature)));
+        figure.zip(self.thresholds.get(node)).is_some_and(|(figure, threshold)| figure > threshold)
+    }
+
+    /// The leaves that can be reached from a node, or a leaf itself; a bit each.
+    pub(super) fn leaves_below(&self, child: u8) -> u16 {
+        match self.children.get(usize::from(child)) {
+            // A child is a later node, so that this ends.
+            Some(children) => children
+                .iter()
+                .filter(|&&next| next > child)
+                .fold(0, |all, &next| all | self.leaves_below(next)),
+            None => 1 << (usize::from(child) - NODES) % LEAVES,
+        }
     }
 }
 

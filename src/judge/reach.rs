@@ -11,7 +11,7 @@
 use std::sync::LazyLock;
 
 use super::evidence::FEATURES;
-use super::model::{LEAVES, NODES, Tree};
+use super::model::{LEAVES, Tree};
 use super::weights;
 
 /// How many trees there are.
@@ -21,9 +21,9 @@ const TREES: usize = weights::TREES.len();
 const LANES: usize = 4;
 
 /// For each tree the leaves that can be reached, a bit each, the largest first.
-type Leaves = [u8; TREES];
+type Leaves = [u16; TREES];
 
-const _: () = assert!(LEAVES == 8, "a byte holds the leaves of a tree");
+const _: () = assert!(LEAVES == 16, "two bytes hold the leaves of a tree");
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(weights::TREES));
 
@@ -56,19 +56,20 @@ impl Table {
         for (thresholds, left) in table.thresholds.iter_mut().zip(&mut table.left) {
             thresholds.sort_by(f32::total_cmp);
             thresholds.dedup();
-            left.resize(thresholds.len() + 1, [u8::MAX; TREES]);
+            left.resize(thresholds.len() + 1, [u16::MAX; TREES]);
         }
         for (at, tree) in trees.iter().enumerate() {
             let mut order: [usize; LEAVES] = std::array::from_fn(|leaf| leaf);
             order.sort_by(|&x, &y| tree.leaves[y].total_cmp(&tree.leaves[x]));
             table.leaves[at] = order.map(|leaf| tree.leaves[leaf]);
-            for node in 0..NODES {
-                let (feature, threshold) = (usize::from(tree.features[node]), tree.thresholds[node]);
-                let below = |side: usize| {
-                    let within = |place: &usize| is_below(order[*place], 2 * node + 1 + side);
-                    (0..LEAVES).filter(within).fold(0_u8, |leaves, place| leaves | 1 << place)
-                };
-                let (on_left, on_right) = (below(0), below(1));
+            let nodes = tree.features.iter().zip(&tree.thresholds).zip(&tree.children);
+            for ((&feature, &threshold), &children) in nodes {
+                let feature = usize::from(feature);
+                let [on_left, on_right] = children.map(|child| {
+                    let below = tree.leaves_below(child);
+                    let within = |place: &usize| below >> order[*place] & 1 == 1;
+                    (0..LEAVES).filter(within).fold(0_u16, |leaves, place| leaves | 1 << place)
+                });
                 let exceeding = table.thresholds[feature].partition_point(|&other| other < threshold) + 1;
                 for (exceeded, left) in table.left[feature].iter_mut().enumerate() {
                     left[at] &= !if exceeded >= exceeding { on_left } else { on_right };
@@ -99,15 +100,6 @@ impl Table {
     }
 }
 
-/// Whether a leaf stands below a node, or is it; leaves are counted from the left.
-fn is_below(leaf: usize, node: usize) -> bool {
-    let mut at = leaf + NODES;
-    while at > node {
-        at = (at - 1) / 2;
-    }
-    at == node
-}
-
 /// The leaves that can still be reached.
 #[derive(Clone, Copy)]
 pub(super) struct Reach {
@@ -118,7 +110,7 @@ pub(super) struct Reach {
 impl Reach {
     /// Of a pair of which nothing is known.
     pub(super) fn all() -> Self {
-        Self { leaves: [u8::MAX; TREES], table: &TABLE }
+        Self { leaves: [u16::MAX; TREES], table: &TABLE }
     }
 
     /// Takes in a figure.

@@ -149,19 +149,21 @@ pub fn reasons(evidence: &Evidence) -> Vec<Reason> {
     reasons
 }
 
-/// Adds to each figure what a tree's steps at it changed.
+/// Adds to each figure what a tree's steps at it changed: the mean of the leaves that can be reached.
 fn share_out(tree: &Tree, figures: &[f32; FEATURES], pushes: &mut [f32; FEATURES]) {
-    let mean = |leaves: &[f32]| leaves.iter().sum::<f32>() / leaves.len().max(1) as f32;
-    let (mut below, mut node): (&[f32], usize) = (&tree.leaves, 0);
-    while let (Some(&feature), Some(threshold)) = (tree.features.get(node), tree.thresholds.get(node)) {
-        let right = figures.get(usize::from(feature)).is_some_and(|figure| figure > threshold);
-        let (lower, upper) = below.split_at(below.len() / 2);
-        let next = if right { upper } else { lower };
+    let mean = |child: u8| {
+        let below = tree.leaves_below(child);
+        let leaves = tree.leaves.iter().enumerate().filter(|(leaf, _)| below >> leaf & 1 == 1);
+        leaves.map(|(_, adds)| adds).sum::<f32>() / below.count_ones().max(1) as f32
+    };
+    let (mut at, mut before) = (0, mean(0));
+    while let Some((&feature, [less, more])) = tree.features.get(at).zip(tree.children.get(at)) {
+        let next = if tree.exceeds(at, figures) { *more } else { *less };
+        let after = mean(next);
         if let Some(push) = pushes.get_mut(usize::from(feature)) {
-            *push += mean(next) - mean(below);
+            *push += after - before;
         }
-        below = next;
-        node = 2 * node + 1 + usize::from(right);
+        (at, before) = (usize::from(next), after);
     }
 }
 
@@ -362,6 +364,11 @@ mod tests {
         let tree = Tree {
             features: std::array::from_fn(|node| (node % 4) as u8),
             thresholds: [0.5; model::NODES],
+            // A node beside a leaf, and so on down: as uneven as a tree can be.
+            children: std::array::from_fn(|node| {
+                let last = node + 1 == model::NODES;
+                [(model::NODES + node) as u8, if last { 2 * model::NODES } else { node + 1 } as u8]
+            }),
             leaves: std::array::from_fn(|leaf| (leaf * leaf) as f32 / 10.0 - 2.0),
         };
         let mut figures = [0.0; FEATURES];

@@ -42,6 +42,10 @@ impl Default for Names {
 const QUOTED_NAME: usize = 4;
 /// How many tokens on each side of a line's first capital are looked at to judge the line.
 const LINE_SAMPLE: usize = 30;
+/// The place before a sentence has no more words.
+const PLACE_WORDS: usize = 3;
+/// The last of them is no shorter, in bytes: `RAI` is no place.
+const PLACE: usize = 4;
 /// Longest word in capitals at the start of a line that is taken for an acronym.
 const ACRONYM: usize = 5;
 
@@ -106,7 +110,7 @@ impl Reader<'_> {
         if !self.line_tells(at) {
             return false;
         }
-        if !token.starts_sentence {
+        if !token.starts_sentence && !self.follows_place(at, token) {
             return true;
         }
         if token.case == Case::Upper {
@@ -116,6 +120,17 @@ impl Reader<'_> {
         let next = self.token(at + 1).filter(|next| next.kind == TokenKind::Word && !next.starts_sentence);
         next.is_some_and(|next| next.case == Case::Capitalized && self.class(at + 1) == Class::Plain)
             && !is_participle(self.word(at))
+    }
+
+    /// Whether a word begins the sentence behind the place that a paper puts before it: `CARPI Denunciato un uomo`.
+    fn follows_place(&self, at: usize, token: &Token) -> bool {
+        if token.case != Case::Capitalized {
+            return false;
+        }
+        let place = (1..=PLACE_WORDS).map_while(|back| self.token(at.checked_sub(back)?));
+        let mut capitals = place.take_while(|token| token.case == Case::Upper).peekable();
+        capitals.peek().is_some_and(|last| last.range.len() >= PLACE)
+            && capitals.any(|token| token.starts_sentence)
     }
 
     /// Whether a quotation mark stands before this word or a few words earlier and closes soon: `"Fondaco"`.

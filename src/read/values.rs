@@ -2,12 +2,13 @@
 //!
 //! In: the token where a number begins. Out: a [`Value`], such as 6,500,000 of `sei milioni e mezzo`,
 //! without looking at what it counts. Cost: a few tokens of look-ahead; nothing is added to the facts.
-//! Marks that were lost or moved by programs that take texts apart are read where what follows
-//! leaves no doubt: `1. 500 euro`, `9, 4 milioni`, `1 6 million`.
+//! Marks that were lost or moved by programs that take texts apart are read where what stands around them
+//! leaves no doubt: `1. 500 euro`, `sono 1. 662 i casi`, `9, 4 milioni`, `1 6 million`.
 
 use super::facts::Reader;
 use super::lexicon::Class;
 use super::numbers::{Composed, Shape};
+use super::units::{self, Unit};
 use crate::language::Language;
 
 /// A value read from one token or several.
@@ -84,6 +85,18 @@ impl<'a> Reader<'a> {
                 value.suffix = rest.suffix;
             }
         }
+        // `6mila e 400 euro`
+        if self.word(value.end - 1).ends_with("mila")
+            && value.low.is_none()
+            && self.class(value.end) == Class::And
+            && let Some(rest) = self.single_value(value.end + 1)
+            && rest.plain()
+            && (100.0..1e3).contains(&rest.amount)
+            && self.is_italian()
+        {
+            value.amount += rest.amount;
+            value.end = rest.end;
+        }
         Some(value)
     }
 
@@ -154,30 +167,47 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `1. 500 euro`, `9, 4 milioni`: marks with a space behind them, as texts have it that were rebuilt
-    /// from tokens; only where a unit, a scale or a percentage follows.
+    /// `1. 500 euro`, `euro 127. 840, 00`, `9, 4 milioni`: marks with a space behind them, as texts have it that
+    /// were rebuilt from tokens. Three figures behind a full stop are thousands inside a sentence, which rarely goes on
+    /// in figures, but not at its front, where `1. 300 posti` is the first point of a list; other figures belong
+    /// together only beside a unit, a scale or a percentage.
     fn join_apart(&self, read: &mut Value<'_>) {
-        let mark = self.raw(read.end);
-        if mark != "." && mark != "," || !self.touches(read.end) || self.touches(read.end + 1) {
-            return;
+        let at = read.end - 1;
+        let before = self.class(at.wrapping_sub(1));
+        let led_by_currency = matches!(before, Class::Unit(unit, _) if unit.is_currency())
+            || units::of_sign(self.raw(at.wrapping_sub(1))).is_some_and(Unit::is_currency);
+        let goes_on = self.is_word(at.wrapping_sub(1)) || self.raw(at.wrapping_sub(1)) == "(";
+        let inside = led_by_currency || goes_on && self.token(at).is_some_and(|token| !token.starts_sentence);
+        let mut groups = read.amount >= 1.0 && read.amount < 1e3 && read.amount.fract() == 0.0;
+        loop {
+            let mark = self.raw(read.end);
+            if mark != "." && mark != "," || !self.touches(read.end) || self.touches(read.end + 1) {
+                return;
+            }
+            let Some((Shape::Value { value, .. }, used)) = self.figures(read.end + 1) else { return };
+            if used != self.raw(read.end + 1).len() {
+                return;
+            }
+            let after = read.end + 2;
+            let bound = match self.class(after) {
+                Class::Unit(..) | Class::Scale(_) | Class::Percent => true,
+                Class::Per => self.class(after + 1) == Class::Cardinal(100),
+                _ => matches!(self.word(after), "%" | "€"),
+            };
+            match (mark, used) {
+                (".", 3) if groups && (bound || inside) => read.amount = read.amount * 1e3 + value,
+                (",", 1 | 2) if bound || led_by_currency => {
+                    read.amount += value / 10_f64.powi(used as i32);
+                    groups = false;
+                }
+                _ => return,
+            }
+            read.end = after;
+            read.yearlike = false;
+            if !groups {
+                return;
+            }
         }
-        let Some((Shape::Value { value, .. }, used)) = self.figures(read.end + 1) else { return };
-        let after = read.end + 2;
-        let bound = match self.class(after) {
-            Class::Unit(..) | Class::Scale(_) | Class::Percent => true,
-            Class::Per => self.class(after + 1) == Class::Cardinal(100),
-            _ => matches!(self.word(after), "%" | "€"),
-        };
-        if used != self.raw(read.end + 1).len() || !bound || read.amount >= 1e3 || read.amount < 1.0 {
-            return;
-        }
-        match (mark, used) {
-            (".", 3) => read.amount = read.amount * 1e3 + value,
-            (",", 1 | 2) => read.amount += value / 10_f64.powi(used as i32),
-            _ => return,
-        }
-        read.end = after;
-        read.yearlike = false;
     }
 
     /// Whether a token stands directly behind the one before it.
