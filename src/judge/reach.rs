@@ -79,11 +79,11 @@ impl Table {
         for ((thresholds, left), up_to) in
             table.thresholds.iter_mut().zip(&table.left).zip(&mut table.left_up_to)
         {
-            let mut some = [0; TREES];
-            up_to.extend(left.iter().map(|left| {
-                allow(&mut some, left);
-                some
-            }));
+            let some = left.iter().scan([0; TREES], |some, left| {
+                *some = allow(*some, left);
+                Some(*some)
+            });
+            up_to.extend(some);
             thresholds.resize(thresholds.len().next_multiple_of(LANES), f32::INFINITY);
         }
         table
@@ -114,22 +114,29 @@ impl Reach {
     }
 
     /// Takes in a figure.
+    #[inline]
     pub(super) fn know(&mut self, feature: usize, figure: f32) {
         let table = self.table;
-        keep(&mut self.leaves, &table.left[feature][table.exceeded(feature, figure)]);
+        self.keep(&table.left[feature][table.exceeded(feature, figure)]);
     }
 
     /// Takes in that a figure is not less than `least` and not more than `most`.
     pub(super) fn bound(&mut self, feature: usize, least: f32, most: f32) {
         let table = self.table;
         match (table.exceeded(feature, least), table.exceeded(feature, most)) {
-            (0, most) => keep(&mut self.leaves, &table.left_up_to[feature][most]),
+            (0, most) => self.keep(&table.left_up_to[feature][most]),
             (least, most) => {
-                let mut some = [0; TREES];
-                table.left[feature][least..=most].iter().for_each(|left| allow(&mut some, left));
-                keep(&mut self.leaves, &some);
+                let some = table.left[feature][least..=most].iter().fold([0; TREES], allow);
+                self.keep(&some);
             }
         }
+    }
+
+    /// By value, as [`allow`].
+    #[inline]
+    fn keep(&mut self, left: &Leaves) {
+        let leaves = self.leaves;
+        self.leaves = std::array::from_fn(|tree| leaves[tree] & left[tree]);
     }
 
     /// The largest log-odds that can be reached.
@@ -140,12 +147,9 @@ impl Reach {
     }
 }
 
-fn keep(leaves: &mut Leaves, left: &Leaves) {
-    leaves.iter_mut().zip(left).for_each(|(leaves, left)| *leaves &= left);
-}
-
-fn allow(leaves: &mut Leaves, left: &Leaves) {
-    leaves.iter_mut().zip(left).for_each(|(leaves, left)| *leaves |= left);
+/// By value, so that compilers take many trees at a time.
+fn allow(leaves: Leaves, left: &Leaves) -> Leaves {
+    std::array::from_fn(|tree| leaves[tree] | left[tree])
 }
 
 #[cfg(test)]
