@@ -2,7 +2,7 @@
 
 use ricalco::{Deduplicator, Document, DocumentId, Fingerprint};
 
-/// Releases of one mould and, of each, an article that tells it in other words.
+/// Releases of one mould and, of each, an article that tells it in other words and a note that tells next to nothing.
 fn documents() -> Vec<Document> {
     let places = ["Gavardo", "Collefosco", "Montesecco", "Borgo Ansiano", "Prà Lungo", "Case Sparse"];
     let mut documents = Vec::new();
@@ -20,7 +20,10 @@ fn documents() -> Vec<Document> {
             shouted = place.to_uppercase()
         );
         documents.push(Document::new(format!("article {at}"), article));
+        let note =
+            format!("A {place} in primavera ci sarà un asilo: {children} i posti, lo annuncia il Comune.");
         documents.push(Document::new(format!("release {at}"), release));
+        documents.push(Document::new(format!("note {at}"), note));
     }
     documents.push(Document::new("other", "Allerta gialla per temporali domani in pianura e in collina."));
     documents

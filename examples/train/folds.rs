@@ -88,10 +88,10 @@ pub(crate) const PARTS: [Part; 4] =
 
 /// The further parts: the hardest, short items, stories that go on, releases.
 pub(crate) const FURTHER: [Part; 4] = [
-    ("E1-2 E9 G2 G6", &["E1", "E2", "E9", "G2", "G6"]),
-    ("E3-4 F1 G1 G7", &["E3", "E4", "F1", "G1", "G7"]),
-    ("E5 E7 F2-3 G4", &["E5", "E7", "F2", "F3", "G4"]),
-    ("E6 E8 F4 G3 G5 G8", &["E6", "E8", "F4", "G3", "G5", "G8"]),
+    ("E1-2 E9 G2 G6 H4", &["E1", "E2", "E9", "G2", "G6", "H4"]),
+    ("E3-4 F1 G1 G7 H2", &["E3", "E4", "F1", "G1", "G7", "H2"]),
+    ("E5 E7 F2-3 G4 H3 H6", &["E5", "E7", "F2", "F3", "G4", "H3", "H6"]),
+    ("E6 E8 F4 G3 G5 G8 H5", &["E6", "E8", "F4", "G3", "G5", "G8", "H5"]),
 ];
 
 /// The clusters of some parts against gold.

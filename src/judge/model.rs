@@ -39,11 +39,16 @@ pub struct Tree {
 impl Tree {
     /// What this tree adds to the log-odds for some figures.
     pub fn leaf(&self, figures: &[f32]) -> f32 {
+        self.leaves.get(usize::from(self.reach(figures))).copied().unwrap_or(0.0)
+    }
+
+    /// The leaf that some figures reach.
+    pub fn reach(&self, figures: &[f32]) -> u8 {
         let mut at = 0;
-        while let Some([less, more]) = self.children.get(at) {
-            at = usize::from(if self.exceeds(at, figures) { *more } else { *less });
+        while let Some([less, more]) = self.children.get(usize::from(at)) {
+            at = if self.exceeds(usize::from(at), figures) { *more } else { *less };
         }
-        self.leaves.get(at - NODES).copied().unwrap_or(0.0)
+        at - NODES as u8
     }
 
     /// Whether the figure that a node asks for exceeds its threshold.
@@ -60,7 +65,7 @@ impl Tree {
                 .iter()
                 .filter(|&&next| next > child)
                 .fold(0, |all, &next| all | self.leaves_below(next)),
-            None => 1 << (usize::from(child) - NODES) % LEAVES,
+            None => 1 << ((usize::from(child) - NODES) % LEAVES),
         }
     }
 }
