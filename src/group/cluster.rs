@@ -59,7 +59,7 @@ pub(crate) const SUREST: f64 = 0.998;
 /// A pair less probable than this is out of the question, and counts as one in ten thousand: the
 /// model has seen too few strangers to say how sure it is of them.
 pub(crate) const STRANGERS: f64 = 0.03;
-pub(crate) const OUT_OF_THE_QUESTION: f64 = 1e-4;
+pub(crate) const OUT_OF_THE_QUESTION: f64 = 3e-6;
 
 fn log_odds(probability: f32) -> f64 {
     let probability = f64::from(probability);

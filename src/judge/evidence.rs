@@ -21,6 +21,8 @@ pub struct Evidence {
     pub same_content: bool,
     /// Hours between the publications; -1 where one is not known.
     pub hours_apart: f32,
+    /// 1 where one of the two is an agency's further take, and not of another outlet; else 0.
+    pub further_take: f32,
     /// 1 where both come from one outlet, 0 where from two, -1 where one is not known or it is not
     /// known when: the same outlet again says one thing on the same day and another a month later.
     pub same_outlet: f32,
@@ -60,7 +62,9 @@ impl Evidence {
             _ if hours_apart < 0.0 => -1.0,
             (a, b) => f32::from(u8::from(a == b)),
         };
-        Self { wording, facts, same_content: a.content == b.content, hours_apart, same_outlet }
+        let takes = a.marks.take() != b.marks.take() && same_outlet != 0.0;
+        let further_take = f32::from(u8::from(takes));
+        Self { wording, facts, further_take, same_content: a.content == b.content, hours_apart, same_outlet }
     }
 
     /// The facts that disagree, from `a`'s value to `b`'s, heaviest first, of the pair that this is said of.
@@ -167,4 +171,7 @@ features! {
     "first_days" 0 |e| e.facts.first_days;
     "ages" 0 |e| e.facts.ages;
     "same_outlet" 0 |e| e.same_outlet;
+    "background_apart" 0 |e| (e.wording.background_short - e.wording.background_long).abs();
+    "background_most" 0 |e| e.wording.background_short.max(e.wording.background_long);
+    "further_take" 0 |e| e.further_take;
 }

@@ -43,6 +43,8 @@ pub enum Topic {
     LeadFacts,
     /// Facts that contradict each other.
     Contradictions,
+    /// What is news in the one and background in the other.
+    Background,
     /// Dates and times.
     Dates,
     /// Numbers and names that changed within the same phrase, as from issue to issue of a bulletin.
@@ -58,6 +60,8 @@ pub enum Topic {
 /// Each figure of the evidence with its topic, in the order of the figures' names.
 const TOPICS: &[(&str, Topic)] = &[
     ("ages", Topic::Facts),
+    ("background_apart", Topic::Background),
+    ("background_most", Topic::Background),
     ("close", Topic::Passages),
     ("common_resemblance", Topic::PlainWords),
     ("contiguity", Topic::Passages),
@@ -80,6 +84,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("facts_shared", Topic::Facts),
     ("facts_short_in_long", Topic::Facts),
     ("first_days", Topic::Dates),
+    ("further_take", Topic::Titles),
     ("gap_long", Topic::PlainWords),
     ("gap_short", Topic::PlainWords),
     ("head_short", Topic::PlainWords),
@@ -182,6 +187,10 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
         Topic::Facts => [facts.short_in_long, facts.weight_short],
         Topic::LeadFacts => [facts.lead_short_in_long, 0.0],
         Topic::Contradictions => [facts.otherwise, facts.alike],
+        Topic::Background => {
+            let (short, long) = (words.background_short, words.background_long);
+            [short.min(long), short.max(long)]
+        }
         Topic::Dates => [facts.dates, facts.dates_missing],
         Topic::Series => [words.numbers_changed + words.names_changed, words.numbers_kept + words.names_kept],
         Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
@@ -242,6 +251,13 @@ impl Reason {
                     first + second
                 )
             }
+            Topic::Background if second <= 0.0 => "la parte in comune è notizia in entrambi".into(),
+            Topic::Background => {
+                format!(
+                    "della parte in comune, raccontata come antefatto: {share} in uno, {} nell'altro",
+                    percent(second)
+                )
+            }
             Topic::Dates => dates(
                 first,
                 second,
@@ -300,6 +316,13 @@ impl Reason {
             Topic::Contradictions if first + second <= 0.0 => "no quantity is told by both".into(),
             Topic::Contradictions => {
                 format!("quantities told by both with another value: {first:.0} of {:.0}", first + second)
+            }
+            Topic::Background if second <= 0.0 => "what they share is news in both".into(),
+            Topic::Background => {
+                format!(
+                    "of what they share, told as background: {share} in one, {} in the other",
+                    percent(second)
+                )
             }
             Topic::Dates => dates(
                 first,

@@ -94,6 +94,10 @@ pub struct Wording {
     pub gap_short: f32,
     /// The same, of the long text's.
     pub gap_long: f32,
+    /// Of the shared terms, the share that stands in the short text's background.
+    pub background_short: f32,
+    /// The same, of the long text's.
+    pub background_long: f32,
     /// Share of the smaller title that the other title has; -1 where one has none.
     pub titles: f32,
     /// The larger of the shares of one document's title that the other's body has; -1 where there is none.
@@ -190,6 +194,8 @@ impl Met {
             plain_lead_short: share(shared.short.plain_lead, total_short.plain_lead),
             plain_lead_long: share(shared.plain_lead_long, total_long.plain_lead),
             head_short: share(shared.short.head, total_short.head),
+            background_short: share(meetings.of_short.shared(&of_short.background), shared.places_short.all),
+            background_long: share(meetings.of_long.shared(&of_long.background), shared.places_long.all),
             titles: titles::titles(short, long),
             title_in_body: titles::title_in_body(b.print, |key| a.contains(key))
                 .max(titles::title_in_body(a.weighed.print, |key| titles::contains(b.print, key))),
@@ -284,6 +290,8 @@ const UNKNOWN: Wording = Wording {
     names_changed: f32::NAN,
     gap_short: f32::NAN,
     gap_long: f32::NAN,
+    background_short: f32::NAN,
+    background_long: f32::NAN,
     titles: f32::NAN,
     title_in_body: f32::NAN,
 };

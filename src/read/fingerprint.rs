@@ -334,6 +334,8 @@ pub struct Fingerprint {
     pub(crate) stock: Stock,
     /// Of a roundup the places at which its items begin, ascending; see [`items`](super::items).
     pub(crate) items: Box<[u16]>,
+    /// The places at which its background begins and ends, by turns, ascending; see [`background`](super::background).
+    pub(crate) background: Box<[u16]>,
 }
 
 impl Fingerprint {
@@ -396,5 +398,6 @@ impl Fingerprint {
             + size_of_val(&*self.facts)
             + size_of_val(&*self.stock.places)
             + size_of_val(&*self.items)
+            + size_of_val(&*self.background)
     }
 }

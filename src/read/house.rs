@@ -262,6 +262,7 @@ impl Fingerprint {
             title: self.title.clone(),
             stock: Stock::default(),
             items: self.items.iter().map(|&item| moved(item)).collect(),
+            background: self.background_moved(moved),
             ..*self
         }
     }

@@ -196,6 +196,7 @@ impl Fingerprint {
             facts: facts.collect(),
             stock: Stock::default(),
             items: Box::default(),
+            background: self.background_moved(|place| place.clamp(places.start, places.end) - places.start),
             ..*self
         }
     }

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! normalize -> furniture -> tokenize -> stem -> shingle \
-//!                                  \--> facts, items --- fingerprint
+//!                                  \--> facts, items, background --- fingerprint
 //! ```
 //!
 //! Each stage is one file, knows only the stages before it, and keeps byte ranges into the text
 //! that it was given, so that a report can always point at what it speaks of.
 
 mod ages;
+mod background;
 mod bytes;
 mod codes;
 mod counted;
@@ -41,7 +42,7 @@ mod words;
 use crate::language::Language;
 
 /// The format of fingerprints; raised with every change to what a stage gives or how it is kept.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// The signature of fingerprints of a language: format, tables, Unicode version, stemmer.
 ///

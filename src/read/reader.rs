@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::background;
 use super::facts::{self, Context, Fact, FactKind, FactValue};
 use super::fingerprint::{FactPrint, Fingerprint, IN_TITLE, MAX_FACTS, MAX_TERMS, Marks, Term};
 use super::furniture::{self, Furniture, FurnitureKind};
@@ -52,6 +53,8 @@ pub struct Reader {
     prints: Vec<FactPrint>,
     /// For each token the place of its term, or of the next one.
     places: Vec<u16>,
+    /// Where background begins and ends.
+    background: Vec<u16>,
 }
 
 impl Reader {
@@ -71,6 +74,7 @@ impl Reader {
             room: Vec::new(),
             prints: Vec::new(),
             places: Vec::new(),
+            background: Vec::new(),
         }
     }
 
@@ -94,6 +98,9 @@ impl Reader {
         let mut corrects = reissue::opens_as_correction(&self.tokens);
         let body = self.body();
         let items = self.items(text.text());
+        let terms = self.terms.len() as u16;
+        let Self { tokens, words, places, background, .. } = self;
+        background::background(tokens, words, self.language, places, terms, background);
         self.pack_facts(false);
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
         // The tokens are the title's now, where there is one.
@@ -122,6 +129,7 @@ impl Reader {
             facts: self.facts_kept(),
             stock: Stock::default(),
             items: Box::default(),
+            background: self.background.as_slice().into(),
         };
         if !items.is_empty() && items::are_apart(fingerprint.terms(), &items) {
             fingerprint.items = items.into();

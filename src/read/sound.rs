@@ -70,6 +70,13 @@ pub(super) fn items(items: &[u16], terms: usize) -> std::result::Result<(), Wron
     holds(ascending && within, "items out of order")
 }
 
+/// Background begins and ends by turns, at places of the text, ascending.
+pub(super) fn background(turns: &[u16], terms: usize) -> std::result::Result<(), Wrong> {
+    let ascending = turns.is_sorted_by(|before, turn| before < turn);
+    let within = turns.last().is_none_or(|&last| usize::from(last) <= terms);
+    holds(ascending && within && turns.len().is_multiple_of(2), "background out of order")
+}
+
 /// A fingerprint as serde gives it, before anything is known of it.
 #[derive(Deserialize)]
 pub(super) struct Unchecked {
@@ -90,6 +97,8 @@ pub(super) struct Unchecked {
     stock: Stock,
     #[serde(default)]
     items: Box<[u16]>,
+    #[serde(default)]
+    background: Box<[u16]>,
 }
 
 impl Unchecked {
@@ -100,7 +109,8 @@ impl Unchecked {
         terms(&self.title)?;
         facts(&self.facts)?;
         stock(&self.stock, self.terms.len())?;
-        items(&self.items, self.terms.len())
+        items(&self.items, self.terms.len())?;
+        background(&self.background, self.terms.len())
     }
 }
 
@@ -128,6 +138,7 @@ impl TryFrom<Unchecked> for Fingerprint {
             facts: given.facts,
             stock: given.stock,
             items: given.items,
+            background: given.background,
         })
     }
 }
@@ -183,6 +194,16 @@ mod tests {
         assert_eq!(stock(&[0, 2, 4]), Ok(()));
         for places in [&[2, 1][..], &[1, 1], &[5]] {
             assert!(stock(places).is_err(), "{places:?}");
+        }
+    }
+
+    #[test]
+    fn background_begins_and_ends_within_the_text() {
+        for turns in [&[][..], &[0, 5], &[0, 2, 3, 5]] {
+            assert_eq!(super::background(turns, 5), Ok(()), "{turns:?}");
+        }
+        for turns in [&[0][..], &[2, 2], &[3, 1], &[0, 6], &[0, 2, 2, 4]] {
+            assert!(super::background(turns, 5).is_err(), "{turns:?}");
         }
     }
 

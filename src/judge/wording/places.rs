@@ -5,7 +5,7 @@
 //! tenth of the time.
 
 /// A set of places.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Places {
     words: Vec<u64>,
 }
@@ -30,6 +30,11 @@ impl Places {
     /// How many there are.
     pub(super) fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// How many are in another set of places of the text too.
+    pub(super) fn shared(&self, other: &Self) -> u32 {
+        self.words.iter().zip(&other.words).map(|(word, other)| (word & other).count_ones()).sum()
     }
 
     /// How many have their neighbour before them in the set too.
@@ -75,6 +80,10 @@ mod tests {
         }
         assert_eq!(places.iter().collect::<Vec<_>>(), [3, 4, 63, 64, 129]);
         assert_eq!((places.count(), places.neighbours()), (5, 2));
+        let mut others = Places::default();
+        others.clear(66);
+        [4, 5, 64].map(|place| others.insert(place));
+        assert_eq!((places.shared(&others), others.shared(&places)), (2, 2));
         assert!(places.contains(64) && !places.contains(65) && !places.contains(1000));
     }
 }

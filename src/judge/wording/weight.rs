@@ -18,6 +18,8 @@ pub(in crate::judge) struct Weighed<'f> {
     pub(super) plain: u32,
     pub(super) plain_pairs: u32,
     pub(super) plain_weight: u32,
+    /// Places of its background.
+    pub(super) background: Places,
 }
 
 impl<'f> From<&'f Fingerprint> for Weighed<'f> {
@@ -29,8 +31,14 @@ impl<'f> From<&'f Fingerprint> for Weighed<'f> {
             plain.insert(place);
             plain_weight += u32::from(term.rarity().0);
         }
+        let mut background = Places::default();
+        if !print.background.is_empty() {
+            background.clear(print.terms.len());
+            let stretches = print.background.as_chunks().0.iter();
+            stretches.flat_map(|&[start, end]| start..end).for_each(|place| background.insert(place));
+        }
         let (total, plain_pairs) = (Weights::total(print), plain.neighbours());
-        Self { print, total, plain: plain.count(), plain_pairs, plain_weight }
+        Self { print, total, plain: plain.count(), plain_pairs, plain_weight, background }
     }
 }
 
