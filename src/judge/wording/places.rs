@@ -82,7 +82,9 @@ mod tests {
         assert_eq!((places.count(), places.neighbours()), (5, 2));
         let mut others = Places::default();
         others.clear(66);
-        [4, 5, 64].iter().for_each(|&place| others.insert(place));
+        for place in [4, 5, 64] {
+            others.insert(place);
+        }
         assert_eq!((places.shared(&others), others.shared(&places)), (2, 2));
         assert!(places.contains(64) && !places.contains(65) && !places.contains(1000));
     }
