@@ -29,7 +29,7 @@ enum Tense {
 /// Forms of the auxiliaries that make a pluperfect and a perfect, and preterites among the function words.
 fn auxiliary(word: &str) -> Option<Tense> {
     match word {
-        "aveva" | "avevano" | "avevamo" | "avevo" | "era" | "erano" | "eravamo" | "ero" => {
+        "aveva" | "avevano" | "era" | "erano" | "eravamo" | "ero" => {
             Some(Tense::Before)
         }
         "ha" | "hanno" | "abbiamo" | "ho" | "è" | "sono" | "siamo" => Some(Tense::News),
@@ -71,6 +71,11 @@ fn is_preterite(word: &str) -> bool {
     endings.iter().any(|ending| word.ends_with(ending)) || PRETERITES.has(word)
 }
 
+/// Whether a word is an auxiliary or a preterite.
+pub(super) fn tells_tense(word: &str) -> bool {
+    auxiliary(word).is_some() || is_preterite(word)
+}
+
 /// The endings of participles, without their last vowel.
 const PARTICIPLES: [&str; 32] = [
     "at", "ut", "it", "fatt", "dett", "mess", "pres", "mort", "scritt", "apert", "chius", "vist", "rott",
@@ -93,7 +98,17 @@ struct Sentence {
 }
 
 impl Sentence {
-    fn take(&mut self, token: &Token, word: &str, is_stop: bool) {
+    /// Takes the next token; `tells` says whether its word tells a tense.
+    #[inline]
+    fn take(&mut self, tokens: &Tokens, token: &Token, tells: bool) {
+        // Few words do, or follow one that does.
+        if !tells && self.auxiliary.is_none() {
+            return;
+        }
+        self.take_verb(token, tokens.folded(token), tells);
+    }
+
+    fn take_verb(&mut self, token: &Token, word: &str, tells: bool) {
         if token.kind == TokenKind::Punctuation {
             self.auxiliary = None;
             return;
@@ -108,9 +123,9 @@ impl Sentence {
             }
             self.auxiliary = between.checked_sub(1).map(|between| (tense, between));
         }
-        if let Some(tense) = is_stop.then(|| auxiliary(word)).flatten() {
+        if let Some(tense) = auxiliary(word) {
             self.auxiliary = Some((tense, BETWEEN));
-        } else if token.case == Case::Lower && is_preterite(word) {
+        } else if tells && token.case == Case::Lower {
             self.count(Tense::Before);
         }
     }
@@ -149,7 +164,7 @@ pub(super) fn background(
             close(std::mem::take(&mut sentence), start, place.min(terms));
             start = place.min(terms);
         }
-        sentence.take(token, tokens.folded(token), known.is_stop());
+        sentence.take(tokens, token, known.tells_tense());
     }
     close(sentence, start, terms);
 }

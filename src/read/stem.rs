@@ -14,6 +14,7 @@ use rust_stemmers::Algorithm;
 use xxhash_rust::xxh3::xxh3_64;
 
 use self::memory::{Key, Memory, ROOM};
+use super::background;
 use super::lexicon::Lexicon;
 use super::numbers;
 use super::rarity::{self, Rarity};
@@ -170,6 +171,7 @@ impl Stemmer {
         let composed = numbers::composed(word).is_some();
         let known = Known::of_stem(Stem { hash, rarity, stop });
         let known = known.with_facts(name, composed, self.lexicon, self.lexicon.place(word));
+        let known = known.with_tense(self.language == Language::Italian && background::tells_tense(word));
         if let Some(key) = key {
             self.memory.put(key, word, text, known);
         }

@@ -17,7 +17,7 @@ pub(super) struct Known {
     class: u16,
     /// The rarity of the stem, [`STOP`] and [`BEGINS`].
     rarity: u8,
-    /// The rarity of the word as one of a name, and [`COMPOSED`].
+    /// The rarity of the word as one of a name, [`COMPOSED`] and [`TENSE`].
     name: u8,
 }
 
@@ -27,6 +27,8 @@ const STOP: u8 = 0x80;
 const BEGINS: u8 = 0x40;
 /// In `name`: whether the word is a composed number.
 const COMPOSED: u8 = 0x80;
+/// In `name`: whether the word tells a tense.
+const TENSE: u8 = 0x40;
 /// The bits of a rarity.
 const RARITY: u8 = Rarity::MAX.0;
 
@@ -45,7 +47,13 @@ impl Known {
     pub(super) fn with_facts(self, name: Rarity, composed: bool, lexicon: &Lexicon, class: u16) -> Self {
         let begins = if composed || lexicon.class_at(class).begins_fact() { BEGINS } else { 0 };
         let composed = if composed { COMPOSED } else { 0 };
-        Self { class, rarity: self.rarity & !BEGINS | begins, name: name.0.min(RARITY) | composed, ..self }
+        let name = name.0.min(RARITY) | composed | self.name & TENSE;
+        Self { class, rarity: self.rarity & !BEGINS | begins, name, ..self }
+    }
+
+    /// The same with whether the word tells what is news and what was before it.
+    pub(super) fn with_tense(self, tells: bool) -> Self {
+        Self { name: self.name & !TENSE | if tells { TENSE } else { 0 }, ..self }
     }
 
     /// What is told outside this crate.
@@ -86,6 +94,12 @@ impl Known {
     #[inline]
     pub(super) fn begins_fact(self) -> bool {
         self.rarity & BEGINS != 0
+    }
+
+    /// Whether it is an auxiliary of the perfect or the pluperfect, or a preterite.
+    #[inline]
+    pub(super) fn tells_tense(self) -> bool {
+        self.name & TENSE != 0
     }
 
     /// Whether it is a composed Italian number, such as `trentadue`.
