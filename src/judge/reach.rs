@@ -31,7 +31,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(weights::TREES));
 struct Table {
     /// For each figure the thresholds that it is held against, ascending, each once, and then infinity
     /// to a multiple of [`LANES`].
-    thresholds: [Vec<f32>; FEATURES],
+    thresholds: [Vec<[f32; LANES]>; FEATURES],
     /// For each figure and each number of thresholds that it exceeds, the leaves that are left.
     left: [Vec<Leaves>; FEATURES],
     /// The leaves that are left by this number of thresholds or by any smaller one.
@@ -42,6 +42,7 @@ struct Table {
 
 impl Table {
     fn of(trees: &[Tree]) -> Self {
+        let mut sorted: [Vec<f32>; FEATURES] = std::array::from_fn(|_| Vec::new());
         let mut table = Self {
             thresholds: std::array::from_fn(|_| Vec::new()),
             left: std::array::from_fn(|_| Vec::new()),
@@ -50,10 +51,10 @@ impl Table {
         };
         for tree in trees {
             for (&feature, &threshold) in tree.features.iter().zip(&tree.thresholds) {
-                table.thresholds[usize::from(feature)].push(threshold);
+                sorted[usize::from(feature)].push(threshold);
             }
         }
-        for (thresholds, left) in table.thresholds.iter_mut().zip(&mut table.left) {
+        for (thresholds, left) in sorted.iter_mut().zip(&mut table.left) {
             thresholds.sort_by(f32::total_cmp);
             thresholds.dedup();
             left.resize(thresholds.len() + 1, [u16::MAX; TREES]);
@@ -70,21 +71,22 @@ impl Table {
                     let within = |place: &usize| below >> order[*place] & 1 == 1;
                     (0..LEAVES).filter(within).fold(0_u16, |leaves, place| leaves | 1 << place)
                 });
-                let exceeding = table.thresholds[feature].partition_point(|&other| other < threshold) + 1;
+                let exceeding = sorted[feature].partition_point(|&other| other < threshold) + 1;
                 for (exceeded, left) in table.left[feature].iter_mut().enumerate() {
                     left[at] &= !if exceeded >= exceeding { on_left } else { on_right };
                 }
             }
         }
-        for ((thresholds, left), up_to) in
-            table.thresholds.iter_mut().zip(&table.left).zip(&mut table.left_up_to)
-        {
+        for (left, up_to) in table.left.iter().zip(&mut table.left_up_to) {
             let some = left.iter().scan([0; TREES], |some, left| {
                 *some = allow(*some, left);
                 Some(*some)
             });
             up_to.extend(some);
+        }
+        for (lanes, mut thresholds) in table.thresholds.iter_mut().zip(sorted) {
             thresholds.resize(thresholds.len().next_multiple_of(LANES), f32::INFINITY);
+            lanes.extend(thresholds.as_chunks().0);
         }
         table
     }
@@ -92,9 +94,8 @@ impl Table {
     /// How many thresholds a figure exceeds.
     fn exceeded(&self, feature: usize, figure: f32) -> usize {
         let mut exceeded = [0_u32; LANES];
-        for thresholds in self.thresholds[feature].chunks_exact(LANES) {
-            let lanes = exceeded.iter_mut().zip(thresholds);
-            lanes.for_each(|(exceeded, &threshold)| *exceeded += u32::from(figure > threshold));
+        for thresholds in &self.thresholds[feature] {
+            exceeded = std::array::from_fn(|lane| exceeded[lane] + u32::from(figure > thresholds[lane]));
         }
         exceeded.iter().sum::<u32>() as usize
     }

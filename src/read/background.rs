@@ -29,9 +29,7 @@ enum Tense {
 /// Forms of the auxiliaries that make a pluperfect and a perfect, and preterites among the function words.
 fn auxiliary(word: &str) -> Option<Tense> {
     match word {
-        "aveva" | "avevano" | "era" | "erano" | "eravamo" | "ero" => {
-            Some(Tense::Before)
-        }
+        "aveva" | "avevano" | "era" | "erano" | "eravamo" | "ero" => Some(Tense::Before),
         "ha" | "hanno" | "abbiamo" | "ho" | "è" | "sono" | "siamo" => Some(Tense::News),
         _ => None,
     }
