@@ -75,6 +75,18 @@ impl Evidence {
     }
 }
 
+impl Evidence {
+    /// Whether one of the two is a further take of the other: of its title, and not of another day or outlet.
+    pub(super) fn carries_on(&self) -> bool {
+        self.further_take > 0.0 && self.wording.titles >= SAME_TITLE && self.hours_apart <= A_DAY
+    }
+}
+
+/// Titles that share this much are one, with a number behind it or without.
+const SAME_TITLE: f32 = 0.99;
+/// Hours within which an agency sends its takes.
+const A_DAY: f32 = 24.0;
+
 /// The facts that disagree, from `a`'s value to `b`'s, heaviest first.
 pub(crate) fn changes(a: &Fingerprint, b: &Fingerprint) -> Vec<Change> {
     let (a, b) = (Ready::from(a), Ready::from(b));
@@ -174,4 +186,5 @@ features! {
     "background_apart" 0 |e| (e.wording.background_short - e.wording.background_long).abs();
     "background_most" 0 |e| e.wording.background_short.max(e.wording.background_long);
     "further_take" 0 |e| e.further_take;
+    "court_apart" 0 |e| (e.wording.court_short - e.wording.court_long).abs();
 }

@@ -80,8 +80,14 @@ pub(super) fn trees() -> &'static [Tree] {
     weights::TREES
 }
 
+/// A further take carries on the story whose title it has, however little of its words: in the corpus 13 of 13 pairs
+/// do, 14 of 15 by the rule of succession (Laplace 1774). They are too few to show in the trees.
+const TAKE: f32 = 0.93;
+
 /// The probability that two documents trace one release.
 pub fn probability(evidence: &Evidence) -> f32 {
     let figures: [f32; FEATURES] = evidence.features();
-    sigmoid(weights::BASE + weights::TREES.iter().map(|tree| tree.leaf(&figures)).sum::<f32>())
+    let probability =
+        sigmoid(weights::BASE + weights::TREES.iter().map(|tree| tree.leaf(&figures)).sum::<f32>());
+    if evidence.carries_on() { probability.max(TAKE) } else { probability }
 }

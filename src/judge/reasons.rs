@@ -45,6 +45,8 @@ pub enum Topic {
     Contradictions,
     /// What is news in the one and background in the other.
     Background,
+    /// How far each speaks of a court.
+    Court,
     /// Dates and times.
     Dates,
     /// Numbers and names that changed within the same phrase, as from issue to issue of a bulletin.
@@ -65,6 +67,7 @@ const TOPICS: &[(&str, Topic)] = &[
     ("close", Topic::Passages),
     ("common_resemblance", Topic::PlainWords),
     ("contiguity", Topic::Passages),
+    ("court_apart", Topic::Court),
     ("dates_missing", Topic::Dates),
     ("dates_shared", Topic::Dates),
     ("days", Topic::Dates),
@@ -191,6 +194,10 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
             let (short, long) = (words.background_short, words.background_long);
             [short.min(long), short.max(long)]
         }
+        Topic::Court => {
+            let (short, long) = (words.court_short, words.court_long);
+            [short.min(long), short.max(long)]
+        }
         Topic::Dates => [facts.dates, facts.dates_missing],
         Topic::Series => [words.numbers_changed + words.names_changed, words.numbers_kept + words.names_kept],
         Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
@@ -258,6 +265,10 @@ impl Reason {
                     percent(second)
                 )
             }
+            Topic::Court if second <= 0.0 => "nessuno dei due parla di un processo".into(),
+            Topic::Court => {
+                format!("parole di tribunale: {share} in uno, {} nell'altro", percent(second))
+            }
             Topic::Dates => dates(
                 first,
                 second,
@@ -324,6 +335,8 @@ impl Reason {
                     percent(second)
                 )
             }
+            Topic::Court if second <= 0.0 => "neither speaks of a court".into(),
+            Topic::Court => format!("words of a court: {share} in one, {} in the other", percent(second)),
             Topic::Dates => dates(
                 first,
                 second,

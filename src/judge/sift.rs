@@ -94,7 +94,9 @@ pub(crate) fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratc
     let met = Met::of(&a.words, &b.words, &mut scratch.wording);
     let mut evidence = Evidence::beside(met.wording, a, b, scratch);
     let wording = evidence.wording.short_in_long;
-    let is_out = floor > MARGIN && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN;
+    let is_out = floor > MARGIN
+        && !evidence.carries_on()
+        && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN;
     let whole = if is_out {
         0.0
     } else {

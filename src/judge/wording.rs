@@ -8,6 +8,7 @@
 //! its release, where resemblance sees two lengths); Spärck Jones 1972 (weights by rarity). Gives up:
 //! words that the stemmer does not bring together; the model and the facts speak for rewrites beyond that.
 
+mod court;
 mod gap;
 mod held;
 mod join;
@@ -98,6 +99,10 @@ pub struct Wording {
     pub background_short: f32,
     /// The same, of the long text's.
     pub background_long: f32,
+    /// The share of the short text's terms that are words of a court.
+    pub court_short: f32,
+    /// The same, of the long text's.
+    pub court_long: f32,
     /// Share of the smaller title that the other title has; -1 where one has none.
     pub titles: f32,
     /// The larger of the shares of one document's title that the other's body has; -1 where there is none.
@@ -196,6 +201,8 @@ impl Met {
             head_short: share(shared.short.head, total_short.head),
             background_short: share(meetings.of_short.shared(&of_short.background), shared.places_short.all),
             background_long: share(meetings.of_long.shared(&of_long.background), shared.places_long.all),
+            court_short: of_short.court,
+            court_long: of_long.court,
             titles: titles::titles(short, long),
             title_in_body: titles::title_in_body(b.print, |key| a.contains(key))
                 .max(titles::title_in_body(a.weighed.print, |key| titles::contains(b.print, key))),
@@ -292,6 +299,8 @@ const UNKNOWN: Wording = Wording {
     gap_long: f32::NAN,
     background_short: f32::NAN,
     background_long: f32::NAN,
+    court_short: f32::NAN,
+    court_long: f32::NAN,
     titles: f32::NAN,
     title_in_body: f32::NAN,
 };

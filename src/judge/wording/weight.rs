@@ -3,6 +3,7 @@
 //! In: a fingerprint, or some terms of it. Out: [`Weights`], in quarter bits. Cost: one walk over
 //! the terms; a batch weighs each document once, see [`Weighed`].
 
+use super::court;
 use super::places::Places;
 use crate::read::fingerprint::{Fingerprint, Term};
 
@@ -20,6 +21,8 @@ pub(in crate::judge) struct Weighed<'f> {
     pub(super) plain_weight: u32,
     /// Places of its background.
     pub(super) background: Places,
+    /// How far it speaks of a court, as a share of its terms.
+    pub(super) court: f32,
 }
 
 impl<'f> From<&'f Fingerprint> for Weighed<'f> {
@@ -38,7 +41,15 @@ impl<'f> From<&'f Fingerprint> for Weighed<'f> {
             stretches.flat_map(|&[start, end]| start..end).for_each(|place| background.insert(place));
         }
         let (total, plain_pairs) = (Weights::total(print), plain.neighbours());
-        Self { print, total, plain: plain.count(), plain_pairs, plain_weight, background }
+        Self {
+            print,
+            total,
+            plain: plain.count(),
+            plain_pairs,
+            plain_weight,
+            background,
+            court: court::share(print),
+        }
     }
 }
 
