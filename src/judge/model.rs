@@ -87,7 +87,14 @@ const TAKE: f32 = 0.93;
 /// The probability that two documents trace one release.
 pub fn probability(evidence: &Evidence) -> f32 {
     let figures: [f32; FEATURES] = evidence.features();
-    let probability =
-        sigmoid(weights::BASE + weights::TREES.iter().map(|tree| tree.leaf(&figures)).sum::<f32>());
-    if evidence.carries_on() { probability.max(TAKE) } else { probability }
+    from_log_odds(
+        weights::BASE + weights::TREES.iter().map(|tree| tree.leaf(&figures)).sum::<f32>(),
+        evidence,
+    )
+}
+
+/// The probability of a pair of which the trees say these log-odds.
+pub(super) fn from_log_odds(log_odds: f32, evidence: &Evidence) -> f32 {
+    let least = if evidence.carries_on() { TAKE } else { 0.0 };
+    sigmoid(log_odds).max(least)
 }

@@ -86,7 +86,7 @@ fn most_probable(evidence: &Evidence, most: &Most) -> f32 {
     for (feature, least, most) in bounds(&evidence.wording, most) {
         reach.bound(feature, least, most);
     }
-    model::sigmoid(reach.most())
+    model::from_log_odds(reach.most(), evidence)
 }
 
 /// Judges a pair unless it lies below the floor, a probability `0.0..=1.0`.
@@ -94,9 +94,7 @@ pub(crate) fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratc
     let met = Met::of(&a.words, &b.words, &mut scratch.wording);
     let mut evidence = Evidence::beside(met.wording, a, b, scratch);
     let wording = evidence.wording.short_in_long;
-    let is_out = floor > MARGIN
-        && !evidence.carries_on()
-        && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN;
+    let is_out = floor > MARGIN && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN;
     let whole = if is_out {
         0.0
     } else {
