@@ -34,21 +34,24 @@ const LEAD: usize = 24;
 /// The bytes at which the items of a text begin, ascending; none where it does not look like a roundup.
 pub(super) fn starts(text: &str) -> Vec<usize> {
     let lines = || lines(text).map(|(start, text)| (start, Line(text)));
-    let (mut starts, mut within) = (Vec::new(), 0);
+    let (mut starts, mut within) = (Vec::new(), Vec::new());
     let mut all = lines().peekable();
     while let Some((start, line)) = all.next() {
         if line.is_heading() {
             if let Some((_, under)) = all.next_if(|(_, next)| next.is_long()) {
                 starts.push(start);
-                within += line.words() + under.words();
+                within.extend([line, under]);
             }
         } else if (line.is_marked() || line.is_labelled()) && line.is_long() {
             starts.push(start);
-            within += line.words();
+            within.push(line);
         }
     }
     // Most texts have next to no labels; only of the others the words are counted.
-    if starts.len() < LEAST || within * 100 < lines().map(|(_, line)| line.words()).sum::<usize>() * SHARE {
+    let words = |lines: &mut dyn Iterator<Item = Line<'_>>| lines.map(|line| line.words()).sum::<usize>();
+    if starts.len() < LEAST
+        || words(&mut within.into_iter()) * 100 < words(&mut lines().map(|(_, line)| line)) * SHARE
+    {
         starts.clear();
     }
     starts
