@@ -11,8 +11,11 @@ use ricalco::group::candidates;
 use ricalco::judge::evidence::{Evidence, Scratch};
 use ricalco::judge::model;
 use ricalco::judge::ready::{Held, Ready};
+use ricalco::judge::sift::sift;
 use ricalco::{Deduplicator, Fingerprint};
 
+/// Of less probable pairs a batch does not ask how probable they are.
+const FLOOR: f32 = 0.1;
 /// Pairs that are judged in one round.
 const PAIRS: usize = 4_096;
 
@@ -26,6 +29,16 @@ fn judge(criterion: &mut Criterion) {
     let rows: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 == y.0).collect();
     let ready: Vec<Ready<'_>> = prints.iter().map(Ready::from).collect();
     let mut scratch = Scratch::default();
+    group.bench_function("sifted", |bencher| {
+        bencher.iter(|| {
+            for row in &rows {
+                let held = Held::from(ready[row[0].0 as usize].clone());
+                for &(_, b) in *row {
+                    black_box(sift(&held, &ready[b as usize], FLOOR, &mut scratch));
+                }
+            }
+        });
+    });
     group.bench_function("held", |bencher| {
         bencher.iter(|| {
             for row in &rows {

@@ -27,6 +27,7 @@ mod lines;
 mod mail;
 mod markup;
 mod moment;
+mod names;
 mod newsml;
 mod ninjs;
 mod nitf;

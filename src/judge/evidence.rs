@@ -50,8 +50,7 @@ impl Evidence {
     /// All that a pair shows beside its wording, which is found elsewhere.
     pub(super) fn beside(wording: Wording, a: &Held<'_>, b: &Ready<'_>, scratch: &mut Scratch) -> Self {
         let (of_a, of_b) = (a.facts(), b.facts());
-        let (short, long) = if wording.a_is_short { (of_a, of_b) } else { (of_b, of_a) };
-        let facts = agreement::agreement(short, long, &mut scratch.facts);
+        let facts = agreement::agreement(of_a, &a.values, of_b, wording.a_is_short, &mut scratch.facts);
         let (a, b) = (a.print(), b.print());
         let hours_apart = match (a.published, b.published) {
             (Some(a), Some(b)) => a.abs_diff(b) as f32 / 3600.0,

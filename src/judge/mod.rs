@@ -20,7 +20,7 @@ pub mod ready;
 pub mod reasons;
 pub(crate) mod relation;
 pub mod roundup;
-pub(crate) mod sift;
+pub mod sift;
 pub mod verdict;
 mod weights;
 pub mod wording;

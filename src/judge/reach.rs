@@ -29,9 +29,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(weights::TREES));
 
 /// What each figure says of the leaves.
 struct Table {
-    /// For each figure the thresholds that it is held against, ascending, each once, and then infinity
-    /// to a multiple of [`LANES`].
-    thresholds: [Vec<[f32; LANES]>; FEATURES],
+    /// For each figure the thresholds that it is held against, as [`sortable`] numbers: ascending, each once, and
+    /// then infinity to a multiple of [`LANES`].
+    thresholds: [Vec<[i32; LANES]>; FEATURES],
     /// For each figure and each number of thresholds that it exceeds, the leaves that are left.
     left: [Vec<Leaves>; FEATURES],
     /// The leaves that are left by this number of thresholds or by any smaller one.
@@ -86,19 +86,29 @@ impl Table {
         }
         for (lanes, mut thresholds) in table.thresholds.iter_mut().zip(sorted) {
             thresholds.resize(thresholds.len().next_multiple_of(LANES), f32::INFINITY);
-            lanes.extend(thresholds.as_chunks().0);
+            let (chunks, _) = thresholds.as_chunks();
+            lanes.extend(chunks.iter().map(|chunk: &[f32; LANES]| chunk.map(sortable)));
         }
         table
     }
 
     /// How many thresholds a figure exceeds.
     fn exceeded(&self, feature: usize, figure: f32) -> usize {
-        let mut exceeded = [0_u32; LANES];
+        let figure = sortable(figure);
+        let mut exceeded = [0; LANES];
         for thresholds in &self.thresholds[feature] {
-            exceeded = std::array::from_fn(|lane| exceeded[lane] + u32::from(figure > thresholds[lane]));
+            exceeded = std::array::from_fn(|lane| exceeded[lane] + i32::from(figure > thresholds[lane]));
         }
-        exceeded.iter().sum::<u32>() as usize
+        exceeded.iter().sum::<i32>() as usize
     }
+}
+
+/// A whole number for each number, in the same order: several are compared at a time.
+fn sortable(figure: f32) -> i32 {
+    // So that there is one zero.
+    let bits = (figure + 0.0).to_bits().cast_signed();
+    // The bits of negative numbers ascend where the numbers descend.
+    bits ^ (bits >> 31 & i32::MAX)
 }
 
 /// The leaves that can still be reached.

@@ -4,7 +4,7 @@
 //! compared; and [`Held`], the same for the one that many others are compared with. Cost: one walk over the terms
 //! and two sorts of the facts; for [`Held`] another walk and ten kilobytes.
 
-use super::agreement::{Facts, Told};
+use super::agreement::{Facts, Told, Values};
 use super::wording;
 use crate::read::fingerprint::Fingerprint;
 
@@ -49,11 +49,12 @@ pub(crate) fn fetch(print: &Fingerprint) {
 pub struct Held<'f> {
     pub(super) words: wording::Held<'f>,
     told: Told,
+    pub(super) values: Values,
 }
 
 impl<'f> From<Ready<'f>> for Held<'f> {
     fn from(Ready { words, told }: Ready<'f>) -> Self {
-        Self { words: words.into(), told }
+        Self { values: words.print.into(), words: words.into(), told }
     }
 }
 

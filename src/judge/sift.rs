@@ -17,11 +17,11 @@ use super::wording::{Met, Most, Wording};
 
 /// What is known of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Sifted {
+pub struct Sifted {
     /// Its probability; `None` where that is less than the floor.
-    pub(crate) probability: Option<f32>,
+    pub probability: Option<f32>,
     /// The share of the short text's wording that the long one has.
-    pub(crate) wording: f32,
+    pub wording: f32,
 }
 
 /// The exponential function need not be monotone to its last digit.
@@ -90,7 +90,7 @@ fn most_probable(evidence: &Evidence, most: &Most) -> f32 {
 }
 
 /// Judges a pair unless it lies below the floor, a probability `0.0..=1.0`.
-pub(crate) fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratch) -> Sifted {
+pub fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratch) -> Sifted {
     let met = Met::of(&a.words, &b.words, &mut scratch.wording);
     let mut evidence = Evidence::beside(met.wording, a, b, scratch);
     let wording = evidence.wording.short_in_long;

@@ -19,8 +19,8 @@ pub(crate) struct Reading {
     /// Each file is recognised by its content; a directory may mix them. A plain text file is one
     /// document: its id is the path as given, its first line is the title when a blank line follows
     /// it. JSON Lines have the fields id and text, and may have title, outlet, published (RFC 3339)
-    /// and lang; other fields are kept and ignored. The id of a mail is its Message-ID, that of a
-    /// feed's item its guid.
+    /// and lang, or names like these (body, source, date); other fields are kept and ignored. The id
+    /// of a mail is its Message-ID, that of a feed's item its guid.
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

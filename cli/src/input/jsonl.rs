@@ -1,9 +1,10 @@
 //! JSON Lines, and JSON arrays of the same objects.
 //!
 //! In: objects with `id` (text or whole number), `text`, and optionally `title`, `outlet`, `published`
-//! (RFC 3339) and `lang`, or the names that the caller gave instead; other fields are passed over
-//! unread. `null` is as absent. Out: one record an object. Cost: `O(n)`; for JSON Lines the memory is one
-//! line. Strings are borrowed from the line until they are known to be wanted.
+//! (RFC 3339) and `lang`, or the names that the caller gave instead. Where one of these is absent, the likeliest
+//! by its [name](super::names) stands for it (`date`, `source`, `body`), if it holds what such a field may hold; all
+//! others are passed over unread. `null` is as absent. Out: one record an object. Cost: `O(n)`; for JSON Lines the
+//! memory is one line. Strings are borrowed from the line until they are known to be wanted.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,9 +18,10 @@ use serde_json::value::RawValue;
 use super::encoding::{self, RecordDecoder};
 use super::error::{self, ErrorKind};
 use super::lines::{Line, for_each_line};
+use super::names::guess;
 use super::options::{Columns, Field};
 use super::source::Stream;
-use super::{At, Event, InputOptions, Place, Raw, Record, Sink};
+use super::{At, Event, InputOptions, Place, Raw, Record, Sink, moment};
 
 /// Reads JSON Lines; blank lines are passed over.
 pub(super) fn read(stream: Stream, options: &InputOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
@@ -123,9 +125,9 @@ fn parse(object: &str, options: &InputOptions) -> Result<Document, ErrorKind> {
 }
 
 /// Makes the document of what the fields hold.
-fn document(mut fields: Fields<'_>, options: &InputOptions) -> Result<Document, ErrorKind> {
+fn document(mut fields: Box<Fields<'_>>, options: &InputOptions) -> Result<Document, ErrorKind> {
     let name = |field| options.columns.json_name(field).to_owned();
-    let mut take = |field: Field, wanted: &'static str| match std::mem::take(&mut fields.0[field as usize]) {
+    let mut take = |field: Field, wanted: &'static str| match fields.take(field) {
         Value::Absent => Ok(None),
         Value::Text(text) => Ok(Some(text)),
         Value::Integer(number) if field == Field::Id => Ok(Some(Cow::Owned(number))),
@@ -176,9 +178,46 @@ pub(super) fn not_json(error: &serde_json::Error) -> ErrorKind {
     ErrorKind::Malformed { format: "JSON", what }
 }
 
-/// The values of the known fields, in the order of [`Field`].
+/// The values of the fields, in the order of [`Field`].
 #[derive(Default)]
-struct Fields<'a>([Value<'a>; Field::ALL.len()]);
+struct Fields<'a> {
+    /// Those of the known names.
+    known: [Value<'a>; Field::ALL.len()],
+    /// Those of the likeliest other names, and how likely; see [`guess`].
+    likely: [Option<(usize, Value<'a>)>; Field::ALL.len()],
+}
+
+impl<'a> Fields<'a> {
+    fn take(&mut self, field: Field) -> Value<'a> {
+        match std::mem::take(&mut self.known[field as usize]) {
+            Value::Absent => self.likely[field as usize].take().map(|(_, value)| value).unwrap_or_default(),
+            known => known,
+        }
+    }
+
+    /// Takes in what stands under a name that is not known, unless a likelier one stood before or it cannot be
+    /// what that field holds: nobody said that it is.
+    fn add_likely(&mut self, field: Field, rank: usize, value: Value<'a>) {
+        let place = &mut self.likely[field as usize];
+        if place.as_ref().is_some_and(|(other, _)| *other <= rank) {
+            return;
+        }
+        let fits = match (field, value) {
+            (Field::Id, value @ Value::Integer(_)) => Some(value),
+            (Field::Published, Value::Text(text)) => {
+                moment::parse(&text).map(|moment| Value::Text(Cow::Owned(moment.to_string())))
+            }
+            (Field::Lang, Value::Text(text)) => {
+                text.parse::<ricalco::Language>().is_ok().then_some(Value::Text(text))
+            }
+            (_, Value::Text(text)) => (!text.trim().is_empty()).then_some(Value::Text(text)),
+            _ => None,
+        };
+        if let Some(value) = fits {
+            *place = Some((rank, value));
+        }
+    }
+}
 
 /// What a known field holds.
 #[derive(Default)]
@@ -194,7 +233,7 @@ enum Value<'a> {
 
 /// What stands where an object should.
 enum Found<'a> {
-    Object(Fields<'a>),
+    Object(Box<Fields<'a>>),
     Other(&'static str),
 }
 
@@ -208,14 +247,17 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Fields::default();
+        let mut fields = Box::<Fields<'_>>::default();
         while let Some(Key(key)) = map.next_key()? {
             match Field::ALL.into_iter().find(|field| self.0.json_name(*field) == key) {
                 // As everywhere in JSON, the last of two fields with one name counts.
-                Some(field) => fields.0[field as usize] = map.next_value()?,
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                Some(field) => fields.known[field as usize] = map.next_value()?,
+                None => match guess(&key).filter(|(field, _)| self.0.given(*field).is_none()) {
+                    Some((field, rank)) => fields.add_likely(field, rank, map.next_value()?),
+                    None => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                },
             }
         }
         Ok(Found::Object(fields))
@@ -353,6 +395,32 @@ mod tests {
         let options = InputOptions { columns, ..InputOptions::default() };
         let document = parse(r#"{"id":1,"codice":"c","corpo":"Uno"}"#, &options).unwrap();
         assert_eq!((document.id().as_str(), document.text()), ("c", "Uno"));
+    }
+
+    #[test]
+    fn a_field_that_is_absent_may_have_another_name() {
+        let read = |line| parse(line, &InputOptions::default()).map_err(|kind| kind.to_string());
+        let document = read(
+            r#"{"guid":"a","content":"Due","body":"Uno","text":null,"headline":"Titolo","source":"Ansa",
+                "date":"2007-07-01","language":"en"}"#,
+        );
+        let document = document.unwrap();
+        assert_eq!((document.id().as_str(), document.text()), ("a", "Uno"));
+        assert_eq!((document.title(), document.outlet()), (Some("Titolo"), Some("Ansa")));
+        assert_eq!(document.published(), "2007-07-01".parse().ok());
+        assert_eq!(document.language(), Some(ricalco::Language::English));
+        // What stands under its own name counts, and what cannot be meant is passed over.
+        let document = read(
+            r#"{"id":"b","text":"Uno","body":"Due","source":{"name":"Ansa"},"date":"ieri","language":"?",
+                "published":"2026-01-02T10:00:00+01:00","data":"2007-07-01","timestamp":12}"#,
+        );
+        let document = document.unwrap();
+        assert_eq!((document.text(), document.outlet(), document.language()), ("Uno", None, None));
+        assert_eq!(document.published(), "2026-01-02T10:00:00+01:00".parse().ok());
+        let columns = "outlet=testata".parse().unwrap();
+        let options = InputOptions { columns, ..InputOptions::default() };
+        let document = parse(r#"{"id":"c","text":"Uno","source":"Ansa"}"#, &options).unwrap();
+        assert_eq!(document.outlet(), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 
 use super::options::{Field, InputFormat};
 use super::source::Origin;
-use super::table;
+use super::{names, table};
 
 /// Endings that decide, sorted.
 const NAMED: &[(&str, InputFormat)] = &[
@@ -270,7 +270,7 @@ fn by_first_lines(start: &str) -> Option<InputFormat> {
     let names: Vec<_> =
         first.split(char::from(delimiter)).map(|name| name.trim().trim_matches('"')).collect();
     let guessed =
-        |field| names.iter().any(|name| table::guess(name).is_some_and(|(found, _)| found == field));
+        |field| names.iter().any(|name| names::guess(name).is_some_and(|(found, _)| found == field));
     let a_table = names.len() >= 2 && guessed(Field::Text) && (guessed(Field::Id) || guessed(Field::Title));
     a_table.then_some(if delimiter == b'\t' { InputFormat::Tsv } else { InputFormat::Csv })
 }

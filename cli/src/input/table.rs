@@ -1,8 +1,8 @@
 //! CSV and TSV with a line of column names.
 //!
 //! In: a stream whose cells are parted by commas, semicolons or tabs; the first line tells which. Out: one
-//! record a row, as it is read. Columns are those that the caller named, and otherwise the first whose name
-//! is in [`GUESSES`]. Without a column of ids, rows are named by their line. Cost: `O(n)`; memory is one row.
+//! record a row, as it is read. Columns are those that the caller named, and otherwise the likeliest by their
+//! [names](super::names). Without a column of ids, rows are named by their line. Cost: `O(n)`; memory is one row.
 
 use std::cell::RefCell;
 use std::io::{self, BufRead, Read};
@@ -15,46 +15,10 @@ use ricalco::Document;
 
 use super::encoding::RecordDecoder;
 use super::error::{self, ErrorKind};
+use super::names::guess;
 use super::options::Field;
 use super::source::Stream;
 use super::{At, Event, InputOptions, Place, Raw, Record, Sink, Table, draft, moment};
-
-/// Names of columns by field, the likelier first; compared without case, spaces and underscores.
-const GUESSES: &[(Field, &[&str])] = &[
-    (Field::Id, &["id", "guid", "uuid", "uri", "url", "link", "codice"]),
-    (
-        Field::Text,
-        &[
-            "text",
-            "testo",
-            "body",
-            "corpo",
-            "content",
-            "contenuto",
-            "bodytext",
-            "articolo",
-            "descrizione",
-            "description",
-        ],
-    ),
-    (Field::Title, &["title", "titolo", "headline", "subject", "oggetto"]),
-    (Field::Outlet, &["outlet", "source", "testata", "fonte", "publisher", "editore", "agenzia", "sito"]),
-    (
-        Field::Published,
-        &[
-            "published",
-            "date",
-            "data",
-            "pubdate",
-            "publishedat",
-            "pubblicato",
-            "datapubblicazione",
-            "datetime",
-            "timestamp",
-        ],
-    ),
-    (Field::Lang, &["lang", "language", "lingua"]),
-];
 
 /// Characters of the line of column names that a message repeats.
 const NAMED: usize = 120;
@@ -173,13 +137,6 @@ pub(super) fn delimiter(head: &[u8]) -> u8 {
     }
     // The first of the most frequent: a comma where there is only one column.
     counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, delimiter)| delimiter)
-}
-
-/// The field that a column of that name most likely holds, and how likely: the smaller the likelier.
-pub(super) fn guess(name: &str) -> Option<(Field, usize)> {
-    let name: String =
-        name.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    GUESSES.iter().find_map(|(field, names)| Some((*field, names.iter().position(|known| *known == name)?)))
 }
 
 /// Which column holds which field, in the order of [`Field`].
@@ -315,12 +272,5 @@ mod tests {
         ] {
             assert_eq!(delimiter(head.as_bytes()), wanted, "{head}");
         }
-    }
-
-    #[test]
-    fn plain_names_are_guessed() {
-        assert_eq!(guess(" Data pubblicazione ").map(|(field, _)| field), Some(Field::Published));
-        assert_eq!(guess("BODY_TEXT").map(|(field, _)| field), Some(Field::Text));
-        assert_eq!(guess("prezzo"), None);
     }
 }

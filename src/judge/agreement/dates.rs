@@ -6,6 +6,7 @@
 //! `il 23 novembre`. The day that a text tells first is mostly that of its news; one further down
 //! (`dal 1° gennaio`) may stand in every issue of a bulletin.
 
+use super::Facts;
 use crate::read::fingerprint::{FactClass, FactPrint, Fingerprint};
 
 /// At the most so many dates of a side are compared.
@@ -55,33 +56,50 @@ impl Parts {
     }
 }
 
-fn dates(print: &Fingerprint) -> &[FactPrint] {
-    let start = print.facts.partition_point(|fact| fact.class() < FactClass::Date);
-    let end = print.facts.partition_point(|fact| fact.class() <= FactClass::Date);
-    print.facts.get(start..end.min(start + MOST)).unwrap_or_default()
+/// The dates of one document.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Days {
+    /// Where they begin and end among its facts.
+    start: u16,
+    end: u16,
+    /// How many of them are days, and where the one stands that is told first.
+    count: u16,
+    first: Option<u16>,
 }
 
-/// The day that is told first.
-fn first(dates: &[FactPrint]) -> Option<&FactPrint> {
-    dates.iter().filter(|fact| Parts::from(*fact).is_day()).min_by_key(|fact| (fact.position(), fact.key()))
+impl From<&Fingerprint> for Days {
+    fn from(print: &Fingerprint) -> Self {
+        let start = print.facts.partition_point(|fact| fact.class() < FactClass::Date);
+        let end = print.facts.partition_point(|fact| fact.class() <= FactClass::Date).min(start + MOST);
+        let days = || (start..end).filter(|&at| Parts::from(&print.facts[at]).is_day());
+        let first = days().min_by_key(|&at| (print.facts[at].position(), print.facts[at].key()));
+        let (start, end) = (start as u16, end as u16);
+        Self { start, end, count: days().count() as u16, first: first.map(|at| at as u16) }
+    }
+}
+
+fn dates(facts: Facts<'_>) -> &[FactPrint] {
+    let Days { start, end, .. } = facts.told.days;
+    &facts.print.facts[usize::from(start)..usize::from(end)]
 }
 
 /// Compares the dates of two documents; `weight` says what one tells.
-pub(super) fn compare(short: &Fingerprint, long: &Fingerprint, weight: impl Fn(&FactPrint) -> f32) -> Dates {
+pub(super) fn compare(short: Facts<'_>, long: Facts<'_>, weight: impl Fn(&FactPrint) -> f32) -> Dates {
     let (x, y) = (dates(short), dates(long));
     let among = |fact: &FactPrint, others: &[FactPrint]| {
         others.iter().any(|other| Parts::from(fact).meets(Parts::from(other)))
     };
-    let days = |facts: &[FactPrint]| facts.iter().filter(|fact| Parts::from(*fact).is_day()).count() as u32;
-    let mut found = Dates { days_short: days(x), days_long: days(y), ..Dates::default() };
+    let days = |facts: Facts<'_>| u32::from(facts.told.days.count);
+    let mut found = Dates { days_short: days(short), days_long: days(long), ..Dates::default() };
     for fact in x {
         let shared = among(fact, y);
         found.weight += weight(fact);
         found.shared += if shared { weight(fact) } else { 0.0 };
         found.days_shared += u32::from(shared && Parts::from(fact).is_day());
     }
-    for (one, others) in [(x, y), (y, x)] {
-        found.first += u32::from(first(one).is_some_and(|day| among(day, others)));
+    for (one, others) in [(short, y), (long, x)] {
+        let first = one.told.days.first.map(|at| &one.print.facts[usize::from(at)]);
+        found.first += u32::from(first.is_some_and(|day| among(day, others)));
     }
     found
 }

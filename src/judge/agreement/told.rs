@@ -1,9 +1,11 @@
 //! Told: the facts of one text in the orders in which they are compared.
 //!
 //! In: a fingerprint. Out: [`Told`]. Cost: two sorts of what tells of a thing, once a document; two bytes
-//! for each such fact and order.
+//! for each such fact and order, and 40 for the rest.
 
 use super::Facts;
+use super::dates::Days;
+use super::weight::Weights;
 use crate::read::facts::FactKind;
 use crate::read::fingerprint::{FactClass, FactPrint, Fingerprint};
 
@@ -16,6 +18,12 @@ pub(in crate::judge) struct Told {
     /// Those that count something, by what they count; then those that tell the value of a thing, by thing.
     places: Box<[u16]>,
     counted: u16,
+    /// How many quantities there are; they stand first among the facts.
+    quantities: u16,
+    /// Where its dates stand, and the first day.
+    pub(super) days: Days,
+    /// What its facts tell, where a match is not corrected by anything.
+    pub(super) weights: Weights,
 }
 
 impl From<&Fingerprint> for Told {
@@ -32,7 +40,14 @@ impl From<&Fingerprint> for Told {
         let (by_counted, by_thing) = places.split_at_mut(counted);
         by_counted.sort_unstable_by_key(|&at| (fact(at).counted(), fact(at).class(), fact(at).key(), at));
         by_thing.sort_unstable_by_key(|&at| (thing_told(fact(at)), at));
-        Self { places: places.into_boxed_slice(), counted: counted as u16 }
+        let quantities = print.facts.partition_point(|fact| fact.class() <= FactClass::Quantity) as u16;
+        Self {
+            places: places.into_boxed_slice(),
+            counted: counted as u16,
+            quantities,
+            days: print.into(),
+            weights: Weights::of(print, 0.0),
+        }
     }
 }
 
@@ -40,6 +55,11 @@ impl Told {
     /// The places of facts that count something, by what they count, their class and their value.
     pub(super) fn by_counted(&self) -> &[u16] {
         &self.places[..usize::from(self.counted)]
+    }
+
+    /// How many quantities there are; they stand first among the facts.
+    pub(super) fn quantities(&self) -> usize {
+        usize::from(self.quantities)
     }
 
     /// The places of facts that tell the value of a thing, by thing.
@@ -62,8 +82,8 @@ pub(super) fn thing_told(fact: &FactPrint) -> Option<(u8, u16)> {
 }
 
 /// How many values each document alone tells of the same things, the fewer of both; `found` says of a
-/// document's facts how much of each the other has.
-pub(super) fn otherwise(short: Facts<'_>, long: Facts<'_>, found_short: &[f32], found_long: &[f32]) -> u32 {
+/// document's facts which the other has, be it in part.
+pub(super) fn otherwise(short: Facts<'_>, long: Facts<'_>, found_short: &[bool], found_long: &[bool]) -> u32 {
     let mut in_short = alone(short, found_short);
     let mut in_long = alone(long, found_long);
     let (mut x, mut y, mut otherwise) = (in_short.next(), in_long.next(), 0);
@@ -80,7 +100,7 @@ pub(super) fn otherwise(short: Facts<'_>, long: Facts<'_>, found_short: &[f32], 
 }
 
 /// The things of the values that one document alone tells, ascending.
-fn alone<'f>(facts: Facts<'f>, found: &'f [f32]) -> impl Iterator<Item = (u8, u16)> + 'f {
+fn alone<'f>(facts: Facts<'f>, found: &'f [bool]) -> impl Iterator<Item = (u8, u16)> + 'f {
     let places = facts.told.by_thing().iter().map(|&at| usize::from(at));
-    places.filter(|&at| found[at] == 0.0).filter_map(move |at| thing_told(&facts.print.facts[at]))
+    places.filter(|&at| !found[at]).filter_map(move |at| thing_told(&facts.print.facts[at]))
 }

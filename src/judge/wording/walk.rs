@@ -53,7 +53,8 @@ impl Walk {
         }
         let mut last_plain: Option<(usize, u16)> = None;
         let mut last: Option<Last> = None;
-        let mut recent = [(usize::MAX, 0); RECENT];
+        // At first so far ahead that nothing is near.
+        let mut recent = [(usize::MAX / 2, 0); RECENT];
         // Length of the run that ends at the last place.
         let mut run = 0;
         for place in of_short.iter() {
@@ -72,10 +73,13 @@ impl Walk {
                 }
                 last_plain = Some((place, to));
             }
+            // Whether any is near cannot be foretold: all are looked at, and multiplied, not branched.
             let near = |&(at, other): &(usize, u16)| {
-                at < place && place - at <= TOGETHER && other != to && other.abs_diff(to) <= TOGETHER_LONG
+                usize::from(place.wrapping_sub(at) <= TOGETHER)
+                    * usize::from(other != to)
+                    * usize::from(other.abs_diff(to) <= TOGETHER_LONG)
             };
-            walk.together += usize::from(recent.iter().any(near));
+            walk.together += recent.iter().fold(0, |any, last| any | near(last));
             recent[walk.matches % RECENT] = (place, to);
             walk.matches += 1;
             matched[place] = to;
@@ -104,6 +108,10 @@ impl Walk {
 /// The place to match, and whether it follows the one before: the next where it is a choice, else
 /// the nearest ahead, else the first.
 fn choose(choices: &[u16], previous: Option<u16>) -> (u16, bool) {
+    // A word that is told once, as most are, leaves no choice.
+    if let &[only] = choices {
+        return (only, previous.is_some_and(|previous| only == previous + 1));
+    }
     let first = choices.first().copied().unwrap_or(0);
     let Some(previous) = previous else { return (first, false) };
     let ahead = choices.iter().take(LOOK).copied().filter(|&choice| choice > previous).min();
