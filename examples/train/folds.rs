@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use ricalco::evaluate::Grouping;
 use ricalco::group::cluster::{Link, cluster};
+use ricalco::group::roundups::roundups;
 use ricalco::judge::evidence::{Evidence, FEATURES, Scratch};
 use ricalco::judge::model::THRESHOLD;
 use ricalco::judge::roundup;
+use ricalco::read::fingerprint::Fingerprint;
 
 use crate::data::{Deal, Labelled};
 use crate::rows::{self, Features, Model, Pair, Row};
@@ -69,13 +71,15 @@ impl<'d> FoldModels<'d> {
     pub(crate) fn clusters(&self, corpus: &[Labelled], judged: &[Link]) -> Vec<u32> {
         let links: Vec<Link> = judged.iter().filter(|link| link.probability >= THRESHOLD).copied().collect();
         let mut scratch = Scratch::default();
-        let roundups: Vec<bool> = corpus.iter().map(|document| document.print.is_roundup()).collect();
-        cluster(&roundups, &links, THRESHOLD, |a, b| {
+        let mut judge = |a: u32, b: u32| {
             let (x, y) = (&corpus[a as usize].print, &corpus[b as usize].print);
             let whole = Evidence::of(x, y, &mut scratch).features();
             let item = roundup::nearest(x, y, &mut scratch).map(|evidence| evidence.features());
             self.likelier(&corpus[a as usize].family, &whole, item.as_ref())
-        })
+        };
+        let prints: Vec<&Fingerprint> = corpus.iter().map(|document| &document.print).collect();
+        let roundups = roundups(&prints, &links, &mut judge);
+        cluster(&roundups, &links, THRESHOLD, judge)
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Assembly<'g> {
     pub(super) order: &'g [u32],
     pub(super) prints: &'g [&'g Fingerprint],
     pub(super) labels: &'g [u32],
+    /// Of each document whether it is a roundup.
+    pub(super) roundups: &'g [bool],
     pub(super) links: &'g [Link],
     pub(super) threads: Option<usize>,
 }
@@ -42,7 +44,7 @@ impl Assembly<'_> {
             self.threads,
             &members,
             || (),
-            |(), members| members.get(source::source(members, self.prints)).copied(),
+            |(), members| members.get(source::source(members, self.prints, self.roundups)).copied(),
         );
         let sourced: Vec<(u32, &[u32])> = sources
             .iter()

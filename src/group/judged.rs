@@ -13,7 +13,7 @@ use super::cluster::Link;
 use super::components;
 use super::grouping::{Grouping, Statistics};
 use super::parallel;
-use super::stock;
+use super::stock::{self, Clustered};
 use crate::document::DocumentId;
 use crate::error::{Error, Result};
 use crate::judge::evidence::Scratch;
@@ -132,7 +132,7 @@ impl<'i> Judged<'i> {
     pub fn labels(&mut self, strictness: f32) -> Result<Vec<usize>> {
         check_strictness(strictness)?;
         let threshold = threshold(strictness);
-        let found = self.cluster(&self.links(threshold), threshold);
+        let found = self.cluster(&self.links(threshold), threshold).labels;
         let mut labels = vec![0; found.len()];
         for (&position, label) in self.order.iter().zip(found) {
             labels[position as usize] = label as usize;
@@ -156,8 +156,7 @@ impl<'i> Judged<'i> {
         self.judged.iter().filter_map(|judgement| judgement.link(threshold)).collect()
     }
 
-    /// For each document the first one of its cluster.
-    fn cluster(&mut self, links: &[Link], threshold: f32) -> Vec<u32> {
+    fn cluster(&mut self, links: &[Link], threshold: f32) -> Clustered {
         let Self { prints, judged, beside, threads, .. } = self;
         let components = components::components(prints.len(), links);
         let known = &*beside;
@@ -166,7 +165,7 @@ impl<'i> Judged<'i> {
             let own: Vec<&Fingerprint> =
                 component.documents.iter().map(|&document| prints[document as usize]).collect();
             let mut more: Vec<((u32, u32), f32)> = Vec::new();
-            let labels = stock::cluster(&own, &component.links, threshold, |x, y| {
+            let clustered = stock::cluster(&own, &component.links, threshold, |x, y| {
                 let pair = (at(x), at(y));
                 let found = judged.binary_search_by_key(&pair, |judgement| (judgement.a, judgement.b));
                 let found = found.ok().and_then(|at| judged[at].probability);
@@ -176,24 +175,28 @@ impl<'i> Judged<'i> {
                     probability
                 })
             });
-            (labels, more)
+            (clustered, more)
         });
         let mut labels: Vec<u32> = (0..prints.len() as u32).collect();
+        let mut roundups: Vec<bool> = prints.iter().map(|print| print.is_roundup()).collect();
         for (component, (own, more)) in components.iter().zip(found) {
-            for (&document, label) in component.documents.iter().zip(own) {
+            let own = own.labels.into_iter().zip(own.roundups);
+            for (&document, (label, is_roundup)) in component.documents.iter().zip(own) {
                 labels[document as usize] = component.documents[label as usize];
+                roundups[document as usize] = is_roundup;
             }
             beside.extend(more);
         }
-        labels
+        Clustered { labels, roundups }
     }
 
     pub(crate) fn assemble(&mut self, threshold: f32) -> Grouping {
         let links = self.links(threshold);
-        let labels = self.cluster(&links, threshold);
+        let Clustered { labels, roundups } = self.cluster(&links, threshold);
         let Self { ids, order, prints, judged, threads, .. } = self;
         let links = stock::holding(links.iter(), prints, threshold);
-        let assembly = Assembly { ids, order, prints, labels: &labels, links: &links, threads: *threads };
+        let (labels, roundups, links) = (&*labels, &*roundups, &*links);
+        let assembly = Assembly { ids, order, prints, labels, roundups, links, threads: *threads };
         let mut grouping = assembly.grouping();
         grouping.look_alikes = assembly.look_alikes(judged);
         grouping.statistics =

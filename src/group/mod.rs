@@ -17,6 +17,7 @@ pub mod judged;
 pub mod keys;
 pub mod learn;
 pub(crate) mod parallel;
+pub mod roundups;
 pub(crate) mod sets;
 pub(crate) mod source;
 pub(crate) mod stock;

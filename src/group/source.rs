@@ -28,9 +28,9 @@ const AGENCY: i64 = 15;
 const SITE: i64 = -30;
 const TRUNCATED: i64 = -60;
 
-/// The place, within `members`, of the source; members are positions in `prints`, in the order of
-/// their ids, and there is at least one.
-pub(crate) fn source(members: &[u32], prints: &[impl Borrow<Fingerprint>]) -> usize {
+/// The place, within `members`, of the source; members are positions in `prints` and `roundups`, in the order
+/// of their ids, and there is at least one.
+pub(crate) fn source(members: &[u32], prints: &[impl Borrow<Fingerprint>], roundups: &[bool]) -> usize {
     let print = |member: u32| -> &Fingerprint { prints[member as usize].borrow() };
     let dated = members.iter().all(|&member| print(member).published.is_some());
     let key = |member: u32| {
@@ -38,7 +38,7 @@ pub(crate) fn source(members: &[u32], prints: &[impl Borrow<Fingerprint>]) -> us
         let time = if dated { print.published.unwrap_or(i64::MAX) } else { 0 };
         (
             print.marks.correction(),
-            print.is_roundup(),
+            roundups[member as usize],
             time,
             print.marks.take(),
             Reverse(completeness(print)),

@@ -15,6 +15,7 @@ use std::borrow::Borrow;
 
 use super::assembly::ALIKE_PROBABILITY;
 use super::cluster::{self, Link};
+use super::roundups;
 use crate::judge;
 use crate::judge::evidence::Scratch;
 use crate::judge::verdict::Verdict;
@@ -49,6 +50,15 @@ pub(crate) fn holding<'l>(
     lowered.filter(|link| link.probability >= threshold).collect()
 }
 
+/// What was made of the documents of a component.
+#[derive(Debug)]
+pub(crate) struct Clustered {
+    /// For each document the first one of its cluster.
+    pub(crate) labels: Vec<u32>,
+    /// For each document whether it is a roundup.
+    pub(crate) roundups: Vec<bool>,
+}
+
 /// Clusters as [`cluster::cluster`] does, and then parts what stock phrases alone hold together.
 /// `judge` gives the probability of a pair with all its words.
 pub(crate) fn cluster(
@@ -56,21 +66,22 @@ pub(crate) fn cluster(
     links: &[Link],
     threshold: f32,
     mut judge: impl FnMut(u32, u32) -> f32,
-) -> Vec<u32> {
-    let roundups: Vec<bool> = prints.iter().map(|print| print.borrow().is_roundup()).collect();
+) -> Clustered {
+    let roundups = roundups::roundups(prints, links, &mut judge);
     let labels = cluster::cluster(&roundups, links, threshold, &mut judge);
     if prints.iter().all(|print| print.borrow().stock_words() == 0) {
-        return labels;
+        return Clustered { labels, roundups };
     }
     let label = |document: u32| labels.get(document as usize);
     let together = links.iter().filter(|link| label(link.a) == label(link.b));
     let mut scratch = Scratch::default();
     // Documents merge along links only, so that each new cluster lies within one of the first.
-    cluster::cluster(&roundups, &holding(together, prints, threshold), threshold, |a, b| {
+    let labels = cluster::cluster(&roundups, &holding(together, prints, threshold), threshold, |a, b| {
         let probability = judge(a, b);
         match (prints.get(a as usize), prints.get(b as usize)) {
             (Some(a), Some(b)) => lowest(probability, a.borrow(), b.borrow(), &mut scratch),
             _ => probability,
         }
-    })
+    });
+    Clustered { labels, roundups }
 }

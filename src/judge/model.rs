@@ -1,7 +1,7 @@
 //! Model: from evidence to a calibrated probability.
 //!
 //! In: the figures of [`Evidence::features`]. Out: the probability that both documents trace one
-//! release, `0.0..=1.0`. Cost: five comparisons or so a tree, a third of a microsecond (`cargo bench
+//! release, `0.0..=1.0`. Cost: three comparisons or so a tree, half a microsecond (`cargo bench
 //! --bench judge`). The model is a sum of small decision trees (gradient boosting, Friedman 2001),
 //! monotone where it must be: more shared wording or more facts bound to the same thing never lower
 //! the probability, contradicted facts never raise it. Its numbers are in `weights.rs`, made by
@@ -12,7 +12,7 @@ use super::evidence::{Evidence, FEATURES};
 use super::weights;
 
 /// Leaves of a tree.
-pub const LEAVES: usize = 16;
+pub const LEAVES: usize = 8;
 /// Inner nodes of a tree.
 pub const NODES: usize = LEAVES - 1;
 
@@ -58,7 +58,7 @@ impl Tree {
     }
 
     /// The leaves that can be reached from a node, or a leaf itself; a bit each.
-    pub(super) fn leaves_below(&self, child: u8) -> u16 {
+    pub(super) fn leaves_below(&self, child: u8) -> u8 {
         match self.children.get(usize::from(child)) {
             // A child is a later node, so that this ends.
             Some(children) => children

@@ -21,9 +21,9 @@ const TREES: usize = weights::TREES.len();
 const LANES: usize = 4;
 
 /// For each tree the leaves that can be reached, a bit each, the largest first.
-type Leaves = [u16; TREES];
+type Leaves = [u8; TREES];
 
-const _: () = assert!(LEAVES == 16, "two bytes hold the leaves of a tree");
+const _: () = assert!(LEAVES == 8, "a byte holds the leaves of a tree");
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::of(weights::TREES));
 
@@ -57,7 +57,7 @@ impl Table {
         for (thresholds, left) in sorted.iter_mut().zip(&mut table.left) {
             thresholds.sort_by(f32::total_cmp);
             thresholds.dedup();
-            left.resize(thresholds.len() + 1, [u16::MAX; TREES]);
+            left.resize(thresholds.len() + 1, [u8::MAX; TREES]);
         }
         for (at, tree) in trees.iter().enumerate() {
             let mut order: [usize; LEAVES] = std::array::from_fn(|leaf| leaf);
@@ -69,7 +69,7 @@ impl Table {
                 let [on_left, on_right] = children.map(|child| {
                     let below = tree.leaves_below(child);
                     let within = |place: &usize| below >> order[*place] & 1 == 1;
-                    (0..LEAVES).filter(within).fold(0_u16, |leaves, place| leaves | 1 << place)
+                    (0..LEAVES).filter(within).fold(0_u8, |leaves, place| leaves | 1 << place)
                 });
                 let exceeding = sorted[feature].partition_point(|&other| other < threshold) + 1;
                 for (exceeded, left) in table.left[feature].iter_mut().enumerate() {
@@ -121,7 +121,7 @@ pub(super) struct Reach {
 impl Reach {
     /// Of a pair of which nothing is known.
     pub(super) fn all() -> Self {
-        Self { leaves: [u16::MAX; TREES], table: &TABLE }
+        Self { leaves: [u8::MAX; TREES], table: &TABLE }
     }
 
     /// Takes in a figure.

@@ -301,17 +301,19 @@ impl Part {
         let mut joined: Vec<Link> = component.links.iter().map(by_rank).collect();
         joined.sort_unstable_by_key(|link| (link.a, link.b));
         let mut scratch = Scratch::default();
-        let labels = stock::cluster(&prints, &joined, judging.threshold, |a, b| {
+        let clustered = stock::cluster(&prints, &joined, judging.threshold, |a, b| {
             match (prints.get(a as usize), prints.get(b as usize)) {
                 (Some(a), Some(b)) => judging.probability(a, b, &mut scratch),
                 _ => 0.0,
             }
         });
         let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for (&label, at) in labels.iter().zip(0..) {
+        for (label, at) in clustered.labels.into_iter().zip(0..) {
             groups.entry(label).or_default().push(at);
         }
-        let groups = groups.into_values().filter_map(|places| Group::of(&places, &documents, &prints));
+        let groups = groups
+            .into_values()
+            .filter_map(|places| Group::of(&places, &documents, &prints, &clustered.roundups));
         let groups = groups.collect();
         Ok(Self { documents, groups })
     }
@@ -319,9 +321,14 @@ impl Part {
 
 impl Group {
     /// Of the documents at some places of a component, in the order of their ids.
-    fn of(places: &[u32], documents: &[Number], prints: &[Arc<Fingerprint>]) -> Option<Self> {
+    fn of(
+        places: &[u32],
+        documents: &[Number],
+        prints: &[Arc<Fingerprint>],
+        roundups: &[bool],
+    ) -> Option<Self> {
         let at = |place: u32| documents.get(place as usize).copied();
-        let source = at(*places.get(source::source(places, prints))?)?;
+        let source = at(*places.get(source::source(places, prints, roundups))?)?;
         let mut members: Vec<Number> = places.iter().filter_map(|&place| at(place)).collect();
         members.sort_unstable();
         Some(Self { members, source })
