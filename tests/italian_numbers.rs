@@ -282,6 +282,66 @@ fn ranks() {
 }
 
 #[test]
+fn a_house_number_is_no_quantity() {
+    let all = |text: &str| read(text, Language::Italian, None);
+    let codes = |text: &str| -> Vec<_> {
+        of_kind(&all(text), FactKind::Code).iter().map(|fact| fact.value).collect()
+    };
+    let one = codes("Furto nella sede di via Giardini 1195.");
+    assert_eq!(one.len(), 1);
+    for same in [
+        "Furto in Via Giardini, 1195 a Carpi.",
+        "Furto in via Giardini n. 1195.",
+        "Furto in via Giardini 1195/1.",
+        "Furto in via Giardini 1195 / B, ieri.",
+        "Furto in via Giardini 1195 bis.",
+        "Furto in via G. Giardini 1195.",
+        "Furto in via Luigi Giardini 1195 Carpi.",
+    ] {
+        assert_eq!(codes(same), one, "{same}");
+        let told = all(same);
+        assert!(
+            told.iter().all(|fact| matches!(fact.value, FactValue::Text(_) | FactValue::Date { .. })),
+            "{told:?}"
+        );
+    }
+    assert_ne!(codes("Furto in via Giardini 1196."), one);
+    assert_ne!(codes("Furto in via Costa 1195."), one);
+    for (none, quantity) in [
+        ("In via Roma 3 persone arrestate.", 3.0),
+        ("In via Roma, 30 metri di scavi.", 30.0),
+        ("Indagini in corso: 12 denunciati.", 12.0),
+        ("In corso Italia 40 agenti.", 40.0),
+        ("In piazza Dante 100 euro di multa.", 100.0),
+        ("In viale Verdi il 20% in meno.", 20.0),
+        ("Sulla strada provinciale 662.", 662.0),
+    ] {
+        let told = all(none);
+        assert!(of_kind(&told, FactKind::Code).is_empty(), "{none}");
+        assert!(told.iter().any(|fact| fact.value == FactValue::Quantity(quantity)), "{none}");
+    }
+}
+
+#[test]
+fn the_name_of_a_street_is_no_date_and_no_rank() {
+    for (text, names) in [
+        ("Incidente in via 25 Aprile a mezzanotte.", 0),
+        ("Incidente in via XXV Aprile 4.", 0),
+        ("Incidente in piazza IV Novembre.", 0),
+        ("Incidente in corso Vittorio Emanuele II.", 2),
+        ("Incidente in via Madonna delle Grazie 12.", 2),
+        ("Incidente in via della Costituzione.", 1),
+    ] {
+        let told = read(text, Language::Italian, None);
+        assert!(of_kind(&told, FactKind::Date).is_empty(), "{text}");
+        assert!(of_kind(&told, FactKind::Ordinal).is_empty(), "{text}");
+        assert_eq!(of_kind(&told, FactKind::Name).len(), names, "{text}");
+    }
+    let told = read("Riaperta la via 25 aprile 2026.", Language::Italian, None);
+    assert_eq!(of_kind(&told, FactKind::Date).len(), 1);
+}
+
+#[test]
 fn laws_and_codes_have_one_spelling() {
     let value = |text: &str, kind| {
         of_kind(&read(text, Language::Italian, None), kind).iter().map(|fact| fact.value).collect::<Vec<_>>()

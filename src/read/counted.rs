@@ -177,6 +177,7 @@ impl Reader<'_> {
             | Class::DayPart
             | Class::LawAct
             | Class::LawArticle
+            | Class::Street
             | Class::Title
             | Class::Unit(..)
                 if self.is_word(at) =>

@@ -228,6 +228,7 @@ impl<'a> Reader<'a> {
             Class::Unit(Unit::Second, _) if self.word(at) == "ore" => self.time(at).unwrap_or(at + 1),
             Class::Unit(unit, _) if unit.is_currency() => self.sum_after(unit, at),
             Class::LawArticle => self.law_article(at),
+            Class::Street => self.street(at, token),
             Class::LawAct => self.law_act(at),
             Class::Aged => self.aged(at),
             _ => at + 1,
@@ -245,7 +246,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A word with a capital that has no class: a number at the start of a sentence, or a name.
-    fn capital(&mut self, at: usize, token: &Token) -> usize {
+    pub(super) fn capital(&mut self, at: usize, token: &Token) -> usize {
         if token.starts_sentence && self.composed_at(at).is_some() {
             return self.composed(at);
         }

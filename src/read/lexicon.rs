@@ -73,6 +73,8 @@ pub(super) enum Class {
     LawArticle,
     /// `legge`, `decreto`: an act's number follows.
     LawAct,
+    /// `via`: the name of a street follows, and maybe a house number.
+    Street,
     /// `lotto`: bears a number after it.
     Label,
     /// `numero`, `n.`, between a label and its number.
@@ -114,6 +116,7 @@ impl Class {
             | Class::Hour
             | Class::LawArticle
             | Class::LawAct
+            | Class::Street
             | Class::Aged => true,
             Class::Plain
             | Class::Denominator(_)

@@ -33,6 +33,7 @@ pub mod shingle;
 mod sorting;
 mod sound;
 pub mod stem;
+mod streets;
 pub mod tokenize;
 mod units;
 mod values;

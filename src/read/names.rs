@@ -235,7 +235,7 @@ fn is_participle(word: &str) -> bool {
 }
 
 /// The value of a Roman numeral of two letters or more, up to 39, in its one right spelling.
-fn roman(folded: &str) -> Option<f64> {
+pub(super) fn roman(folded: &str) -> Option<f64> {
     let tens = folded.bytes().take_while(|&letter| letter == b'x').count();
     let units = folded.get(tens..)?;
     let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]

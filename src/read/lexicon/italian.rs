@@ -3,7 +3,7 @@
 use super::Class::{
     self, Adjective, And, Article, Bare, Cardinal, Clock, Collective, DayPart, Denominator, Half, Hour, In,
     Label, Last, LawAct, LawArticle, Month, Next, Noon, NumberSign, Of, One, Ordinal, Per, Percent, Relative,
-    Scale, Telephone, Than, This, Title, To, Weekday, Years,
+    Scale, Street, Telephone, Than, This, Title, To, Weekday, Years,
 };
 use crate::read::facts::Precision;
 
@@ -152,6 +152,27 @@ pub(super) const WORDS: &[(Class, &[&str])] = &[
             "lr",
             "ordinanza",
             "delibera",
+        ],
+    ),
+    (
+        Street,
+        &[
+            "borgo",
+            "contrada",
+            "corso",
+            "largo",
+            "lungarno",
+            "lungolago",
+            "lungomare",
+            "lungotevere",
+            "piazza",
+            "piazzale",
+            "piazzetta",
+            "salita",
+            "strada",
+            "via",
+            "viale",
+            "vicolo",
         ],
     ),
     (
