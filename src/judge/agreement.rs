@@ -138,15 +138,21 @@ pub(super) fn agreement(
     for &(of_a, of_b) in &*met {
         let (of_short, of_long) = if a_is_short { (of_a, of_b) } else { (of_b, of_a) };
         let (group_x, group_y) = (&x[of_short.range()], &y[of_long.range()]);
-        for fact in group_x {
-            in_short.share(fact, 1.0);
+        let mut pair = None;
+        for (fact, found) in group_x.iter().zip(&mut found_short[of_short.range()]) {
+            if let Some(other) = group_y.iter().find(|other| are_alike(fact, other)) {
+                in_short.share(fact, 1.0);
+                *found = true;
+                pair = pair.or(Some((fact, other)));
+            }
         }
-        for fact in group_y {
-            in_long.share(fact, 1.0);
+        let Some((p, q)) = pair else { continue };
+        for (fact, found) in group_y.iter().zip(&mut found_long[of_long.range()]) {
+            if group_x.iter().any(|other| are_alike(other, fact)) {
+                in_long.share(fact, 1.0);
+                *found = true;
+            }
         }
-        found_short[of_short.range()].fill(true);
-        found_long[of_long.range()].fill(true);
-        let (p, q) = (&group_x[0], &group_y[0]);
         alike += u32::from(thing_told(p).is_some());
         if !matches!(p.class(), FactClass::Date | FactClass::Time) {
             let weight = in_short.weight(p).min(in_long.weight(q));
@@ -212,6 +218,18 @@ fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
         }
 }
 
+/// Whether two facts of one value may be the same: an age is no sum, and no number of people either.
+fn are_alike(p: &FactPrint, q: &FactPrint) -> bool {
+    let counts = |fact: &FactPrint| fact.kind() == FactKind::Number && fact.counted().is_some();
+    match (p.kind(), q.kind()) {
+        (FactKind::Number, FactKind::Number) => true,
+        (FactKind::Age, FactKind::Number) => !counts(q),
+        (FactKind::Number, FactKind::Age) => !counts(p),
+        (FactKind::Number, _) | (_, FactKind::Number) => true,
+        (one, other) => one == other,
+    }
+}
+
 fn value(fact: &FactPrint) -> f32 {
     f32::from_bits(fact.key())
 }
@@ -252,7 +270,7 @@ fn near(
         let window = long[from..].iter().take_while(|&&(other, _)| other <= value / 0.9);
         let best = window
             .map(|&(_, at)| (usize::from(at), &y[usize::from(at)]))
-            .filter(|&(other, q)| !found_long[other] && is_near(p, q))
+            .filter(|&(other, q)| !found_long[other] && is_near(p, q) && are_alike(p, q))
             .max_by_key(|(_, q)| p.rarity().0.min(q.rarity().0));
         if let Some((other, q)) = best {
             weight += NEAR * in_short.weight(p).min(in_short.weight(q));
