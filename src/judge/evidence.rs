@@ -94,6 +94,15 @@ pub(crate) fn changes(a: &Fingerprint, b: &Fingerprint) -> Vec<Change> {
     agreement::changes(short.facts(), long.facts(), a_is_short)
 }
 
+/// A fact or so, in bits.
+const FEW: f32 = 8.0;
+
+/// A share of facts that weigh so many bits, shrunk towards none where they are few: two numbers of two are soon met
+/// by chance.
+fn surely(share: f32, weight: f32) -> f32 {
+    share * weight / (weight + FEW)
+}
+
 /// The share of the shared plain words' neighbours that are neighbours in both texts.
 pub(super) fn contiguity(plain_neighbours: f32, plain_short_in_long: f32) -> f32 {
     plain_neighbours / (plain_short_in_long + 0.1)
@@ -155,8 +164,8 @@ features! {
     "title_in_body" 0 |e| e.wording.title_in_body;
     "facts_bound" 1 |e| e.facts.bound;
     "facts_shared" 0 |e| e.facts.shared;
-    "facts_short_in_long" 0 |e| e.facts.short_in_long;
-    "facts_long_in_short" 0 |e| e.facts.long_in_short;
+    "facts_short_in_long" 0 |e| surely(e.facts.short_in_long, e.facts.weight_short);
+    "facts_long_in_short" 0 |e| surely(e.facts.long_in_short, e.facts.weight_long);
     "facts_near" 0 |e| e.facts.near;
     "facts_disagreeing_share" -1 |e| (e.facts.disagreeing + 0.5) / (e.facts.disagreeing + e.facts.agreeing + 1.0);
     "facts_lead_disagreeing" -1 |e| e.facts.lead_disagreeing;
