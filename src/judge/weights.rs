@@ -7,7 +7,7 @@ use super::model::Tree;
 /// See [`super::model::VERSION`].
 pub(super) const VERSION: u32 = 1;
 /// See [`super::model::THRESHOLD`].
-pub(super) const THRESHOLD: f32 = 0.35;
+pub(super) const THRESHOLD: f32 = 0.4;
 /// The log-odds before any tree speaks.
 pub(super) const BASE: f32 = -1.0344474;
 /// The trees.
