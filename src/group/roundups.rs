@@ -2,7 +2,7 @@
 //!
 //! In: fingerprints, links, and a way to judge any other pair. Out: for each document whether it is a roundup.
 //! Cost: for each link between a long text and a short one a walk over the terms of both, and at the most
-//! [`HELD`] verdicts a long text.
+//! a dozen verdicts a long text.
 //!
 //! Layout marks most (`read/items.rs`): headings, bullets, rules. A mail that strings releases together without any
 //! mark is known by what it holds: two documents, each nearly whole, that are out of the question beside each
