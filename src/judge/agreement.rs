@@ -206,7 +206,7 @@ pub(super) fn agreement(
 /// are of one telling kind (a sum, a share, an age) and neither says what is counted, or one is of
 /// such a kind and the other leaves it unsaid: `ricavi per 178 milioni di euro`, `per 178 milioni`.
 fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
-    let bare = |fact: &FactPrint| fact.kind() == FactKind::Number && fact.counted().is_none();
+    let bare = |fact: &FactPrint| fact.is(FactKind::Number) && fact.counted().is_none();
     let tells = |fact: &FactPrint| {
         matches!(fact.kind(), FactKind::Sum | FactKind::Percentage | FactKind::Age | FactKind::Measure)
     };
@@ -215,7 +215,7 @@ fn same_thing(p: &FactPrint, q: &FactPrint) -> bool {
         || tells(p) && bare(q)
         || match (p.counted(), q.counted()) {
             (Some(p), Some(q)) => p == q,
-            (None, None) => p.kind() == q.kind() && p.kind() != FactKind::Number,
+            (None, None) => p.kind() == q.kind() && !p.is(FactKind::Number),
             _ => false,
         }
 }
@@ -272,7 +272,7 @@ fn near(
         let window = long[from..].iter().take_while(|&&(other, _)| other <= value / 0.9);
         let best = window
             .map(|&(_, at)| (usize::from(at), &y[usize::from(at)]))
-            .filter(|&(other, q)| !found_long[other] && is_near(p, q) && are_alike(p, q))
+            .filter(|&(other, q)| !found_long[other] && are_alike(p, q) && is_near(p, q))
             .max_by_key(|(_, q)| p.rarity().0.min(q.rarity().0));
         if let Some((other, q)) = best {
             weight += NEAR * in_short.weight(p).min(in_short.weight(q));

@@ -21,6 +21,7 @@ pub mod reasons;
 pub(crate) mod relation;
 pub mod roundup;
 pub mod sift;
+mod tree;
 pub mod verdict;
 mod weights;
 pub mod wording;

@@ -11,7 +11,7 @@
 use std::sync::LazyLock;
 
 use super::evidence::FEATURES;
-use super::model::{LEAVES, Tree};
+use super::tree::{LEAVES, Tree};
 use super::weights;
 
 /// How many trees there are.
@@ -99,7 +99,8 @@ impl Table {
         for thresholds in &self.thresholds[feature] {
             exceeded = std::array::from_fn(|lane| exceeded[lane] + i32::from(figure > thresholds[lane]));
         }
-        exceeded.iter().sum::<i32>() as usize
+        // What is no number exceeds even what stands behind the thresholds.
+        (exceeded.iter().sum::<i32>() as usize).min(self.left[feature].len() - 1)
     }
 }
 

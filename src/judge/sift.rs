@@ -76,17 +76,42 @@ fn bounds(known: &Wording, most: &Most) -> [(usize, f32, f32); 10] {
     ]
 }
 
-/// The largest probability that a pair can have, whatever the order of its words shows; `evidence` holds
-/// NaN for that.
-fn most_probable(evidence: &Evidence, most: &Most) -> f32 {
-    let mut reach = Reach::all();
-    // A figure that is not a number is made of what is not known.
-    let known = evidence.features().into_iter().enumerate().filter(|(_, figure)| !figure.is_nan());
-    known.for_each(|(feature, figure)| reach.know(feature, figure));
-    for (feature, least, most) in bounds(&evidence.wording, most) {
-        reach.bound(feature, least, most);
+/// What is known of a pair before the order of its words is: figures that are made of that are no numbers.
+struct Known {
+    figures: [f32; FEATURES],
+    reach: Reach,
+}
+
+impl Known {
+    fn of(evidence: &Evidence) -> Self {
+        let figures = evidence.features();
+        let mut reach = Reach::all();
+        for (feature, &figure) in figures.iter().enumerate() {
+            if !figure.is_nan() {
+                reach.know(feature, figure);
+            }
+        }
+        Self { figures, reach }
     }
-    model::from_log_odds(reach.most(), evidence)
+
+    /// The largest probability that the pair can have, whatever the order of its words shows.
+    fn most_probable(&self, evidence: &Evidence, most: &Most) -> f32 {
+        let mut reach = self.reach;
+        for (feature, least, most) in bounds(&evidence.wording, most) {
+            reach.bound(feature, least, most);
+        }
+        model::from_log_odds(reach.most(), evidence)
+    }
+
+    /// The probability of the pair, now that the order of its words is known too.
+    fn probability(mut self, evidence: &Evidence) -> f32 {
+        for (feature, figure) in evidence.features().into_iter().enumerate() {
+            if self.figures[feature].is_nan() {
+                self.reach.know(feature, figure);
+            }
+        }
+        model::from_log_odds(self.reach.most(), evidence)
+    }
 }
 
 /// Judges a pair unless it lies below the floor, a probability `0.0..=1.0`.
@@ -94,12 +119,14 @@ pub fn sift(a: &Held<'_>, b: &Ready<'_>, floor: f32, scratch: &mut Scratch) -> S
     let met = Met::of(&a.words, &b.words, &mut scratch.wording);
     let mut evidence = Evidence::beside(met.wording, a, b, scratch);
     let wording = evidence.wording.short_in_long;
-    let is_out = floor > MARGIN && most_probable(&evidence, &met.most(&a.words, &b.words)) < floor - MARGIN;
+    let known = Known::of(&evidence);
+    let most = || met.most(&a.words, &b.words);
+    let is_out = floor > MARGIN && known.most_probable(&evidence, &most()) < floor - MARGIN;
     let whole = if is_out {
         0.0
     } else {
         evidence.wording = met.complete(&a.words, &b.words, &mut scratch.wording);
-        model::probability(&evidence)
+        known.probability(&evidence)
     };
     let probability = roundup::probability(whole, a.print(), b.print(), scratch);
     Sifted { probability: Some(probability).filter(|&probability| probability >= floor), wording }
@@ -152,7 +179,7 @@ mod tests {
                 let expected = roundup::probability(whole, a, b, &mut scratch);
                 let met = Met::of(&held.words, &other.words, &mut scratch.wording);
                 let known = Evidence::beside(met.wording, &held, &other, &mut scratch);
-                let most = most_probable(&known, &met.most(&held.words, &other.words));
+                let most = Known::of(&known).most_probable(&known, &met.most(&held.words, &other.words));
                 assert!(whole <= most + MARGIN, "{whole} of {most}");
                 let_go += usize::from(most < 0.1 - MARGIN);
                 for floor in [0.0, 0.005, 0.03, 0.2, 0.9] {

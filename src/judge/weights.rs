@@ -2,7 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::unreadable_literal, clippy::excessive_precision, clippy::approx_constant)]
 
-use super::model::Tree;
+use super::tree::Tree;
 
 /// See [`super::model::VERSION`].
 pub(super) const VERSION: u32 = 1;

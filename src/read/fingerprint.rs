@@ -166,6 +166,12 @@ impl FactPrint {
         KINDS.get(self.kind as usize).copied().unwrap_or(FactKind::Number)
     }
 
+    /// Whether it speaks of this: without a look in a table, for who asks of each fact of each pair.
+    #[inline]
+    pub(crate) fn is(&self, kind: FactKind) -> bool {
+        self.kind == kind as u8
+    }
+
     /// Its value as kept, comparable within a class.
     pub fn key(&self) -> u32 {
         self.value

@@ -16,7 +16,7 @@ const BARE: f32 = 0.3;
 
 /// What a fact tells, in quarter bits, where a match is corrected by `chance`.
 fn weight(fact: &FactPrint, chance: f32) -> f32 {
-    let bare = fact.kind() == FactKind::Number && fact.counted().is_none() && value(fact) < SMALL;
+    let bare = fact.is(FactKind::Number) && fact.counted().is_none() && value(fact) < SMALL;
     let weight = (f32::from(fact.rarity().0) - chance).max(0.0);
     weight * if bare { BARE } else { 1.0 }
 }
@@ -53,7 +53,7 @@ impl Weights {
         self.all += weight * counts;
         self.lead += weight * counts * if_so(in_lead(fact, lead));
         self.times += weight * if_so(is_time);
-        self.ages += u32::from(fact.kind() == FactKind::Age);
+        self.ages += u32::from(fact.is(FactKind::Age));
     }
 }
 
