@@ -48,7 +48,7 @@ const MOST_COOKIE_WORDS: usize = 120;
 /// The target of a link is no longer, in bytes.
 const LONGEST_TARGET: usize = 300;
 /// What feeds put between the title and the name of the site.
-const FEED_PHRASES: [&str; 3] = [" proviene da ", " sembra essere il primo su ", " appeared first on "];
+const FEED_PHRASES: [&str; 3] = ["proviene da", "sembra essere il primo su", "appeared first on"];
 /// A clause that may go with furniture beside it has no more words.
 const SHORT: usize = 4;
 
@@ -115,11 +115,8 @@ impl Reader<'_> {
         if words.len() <= FEW_WORDS {
             for at in 1..words.len() {
                 let Some((rest, word)) = words.get(at..).zip(words.get(at)) else { break };
-                let within = cues::beginning_with(self.language, folded.word(word)).iter();
-                if let Some(cue) = within
-                    .filter(|cue| cue.rule == Rule::Within)
-                    .find(|cue| folded.begins_with(rest, cue.phrase).is_some())
-                {
+                let mut within = cues::within_from(self.language, folded.word(word));
+                if let Some(cue) = within.find(|cue| folded.begins_with(rest, cue.phrase).is_some()) {
                     return Sort::Furniture(cue.kind);
                 }
             }
@@ -169,9 +166,7 @@ impl Reader<'_> {
             }
             // A closing guillemet is a quotation mark after normalising: `Home » Cronaca`.
             Rule::Crumb => rest.is_empty() && "/>\"›|".contains(after),
-            Rule::Feed => {
-                count <= MOST_WORDS && FEED_PHRASES.iter().any(|phrase| folded.buffer.contains(phrase))
-            }
+            Rule::Feed => count <= MOST_WORDS && FEED_PHRASES.iter().any(|phrase| folded.has_within(phrase)),
             Rule::Source => few && after == ':' && (self.foot || before == '('),
             Rule::Telephone => {
                 few && self.foot && (after == ':' || count <= 12 && self.has_number_to_call(folded, words))

@@ -58,52 +58,78 @@ impl Rule {
 #[derive(Debug)]
 pub(super) struct Cue {
     pub(super) phrase: &'static str,
+    /// Bytes of its first word.
+    first: usize,
     pub(super) kind: FurnitureKind,
     pub(super) rule: Rule,
 }
 
 const fn cue(phrase: &'static str, kind: FurnitureKind, rule: Rule) -> Cue {
-    Cue { phrase, kind, rule }
-}
-
-fn first_word(phrase: &str) -> &str {
-    let end = phrase.bytes().position(|byte| byte == b' ');
-    end.and_then(|end| phrase.get(..end)).unwrap_or(phrase)
-}
-
-/// The cues of a language that begin with a word; for other languages than Italian, the English ones.
-pub(super) fn beginning_with(language: Language, word: &str) -> &'static [Cue] {
-    let (table, beginnings) = if language == Language::Italian {
-        (italian::CUES, &ITALIAN_BEGINNINGS)
-    } else {
-        (english::CUES, &ENGLISH_BEGINNINGS)
-    };
-    if !beginnings.may_have(word) {
-        return &[];
+    let bytes = phrase.as_bytes();
+    let mut first = 0;
+    while first < bytes.len() && bytes[first] != b' ' {
+        first += 1;
     }
-    let start = table.partition_point(|cue| first_word(cue.phrase) < word);
-    let rest = table.get(start..).unwrap_or_default();
-    let length = rest.iter().take_while(|cue| first_word(cue.phrase) == word).count();
-    rest.get(..length).unwrap_or_default()
+    Cue { phrase, first, kind, rule }
 }
 
-static ITALIAN_BEGINNINGS: Filter = beginnings(italian::CUES);
-static ENGLISH_BEGINNINGS: Filter = beginnings(english::CUES);
+impl Cue {
+    fn first_word(&self) -> &'static [u8] {
+        self.phrase.as_bytes().get(..self.first).unwrap_or_default()
+    }
+}
 
-/// The filter of the words that cues begin with.
-const fn beginnings(cues: &[Cue]) -> Filter {
-    let mut filter = Filter::EMPTY;
-    let mut row = 0;
-    while row < cues.len() {
-        let phrase = cues[row].phrase.as_bytes();
-        let mut end = 0;
-        while end < phrase.len() && phrase[end] != b' ' {
-            end += 1;
+/// The cues of a language, and the filters of the words that they begin with: all of them, and those that may stand
+/// within a clause.
+struct Cues {
+    table: &'static [Cue],
+    beginnings: Filter,
+    within: Filter,
+}
+
+static ITALIAN: Cues = Cues::of(italian::CUES);
+static ENGLISH: Cues = Cues::of(english::CUES);
+
+impl Cues {
+    const fn of(table: &'static [Cue]) -> Self {
+        let (mut beginnings, mut within) = (Filter::EMPTY, Filter::EMPTY);
+        let mut row = 0;
+        while row < table.len() {
+            let word = table[row].phrase.as_bytes().split_at(table[row].first).0;
+            beginnings.add(word);
+            if matches!(table[row].rule, Rule::Within) {
+                within.add(word);
+            }
+            row += 1;
         }
-        filter.add(phrase.split_at(end).0);
-        row += 1;
+        Self { table, beginnings, within }
     }
-    filter
+
+    /// The cues that begin with a word.
+    fn beginning_with(&self, word: &str) -> &'static [Cue] {
+        let start = self.table.partition_point(|cue| cue.first_word() < word.as_bytes());
+        let rest = self.table.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|cue| cue.first_word() == word.as_bytes()).count();
+        rest.get(..length).unwrap_or_default()
+    }
+}
+
+/// Those of a language; of other languages than Italian, the English ones.
+fn cues(language: Language) -> &'static Cues {
+    if language == Language::Italian { &ITALIAN } else { &ENGLISH }
+}
+
+/// The cues of a language that begin with a word.
+pub(super) fn beginning_with(language: Language, word: &str) -> &'static [Cue] {
+    let cues = cues(language);
+    if cues.beginnings.may_have(word) { cues.beginning_with(word) } else { &[] }
+}
+
+/// Those of them that may stand within a clause.
+pub(super) fn within_from(language: Language, word: &str) -> impl Iterator<Item = &'static Cue> {
+    let cues = cues(language);
+    let some = if cues.within.may_have(word) { cues.beginning_with(word) } else { &[] };
+    some.iter().filter(|cue| cue.rule == Rule::Within)
 }
 
 /// Names of sections of a site.
@@ -184,7 +210,7 @@ mod tests {
     #[test]
     fn tables_are_sorted() {
         for table in [italian::CUES, english::CUES] {
-            assert!(table.is_sorted_by_key(|cue| first_word(cue.phrase)));
+            assert!(table.is_sorted_by_key(Cue::first_word));
         }
         for list in [&SECTIONS, &CHANNELS, &CALLS, &MONTHS, &DATE_WORDS, &NOT_PLACES, &PLACE_OPENERS] {
             assert!(list.words().is_sorted());

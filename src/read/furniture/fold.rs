@@ -7,86 +7,82 @@ use std::ops::Range;
 pub(super) struct Word {
     /// Where it stands in the text, in bytes.
     pub(super) range: Range<usize>,
-    /// Where its folded form stands in [`Folded::buffer`].
+    /// Where its folded form stands in the buffer of [`Folded`].
     pub(super) folded: Range<usize>,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
 }
 
-/// The folded words of one line, a space between; reused from line to line.
+/// The folded words of one line; reused from line to line.
 #[derive(Debug)]
 pub(super) struct Folded {
-    pub(super) buffer: String,
+    /// The line in small letters and, behind it, those of its words that had more to fold.
+    buffer: String,
     pub(super) words: Vec<Word>,
 }
 
 impl Folded {
     /// Room for a line of so many bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
-        Self { buffer: String::with_capacity(bytes), words: Vec::with_capacity(bytes / 5) }
+        Self { buffer: String::with_capacity(2 * bytes), words: Vec::with_capacity(bytes / 5) }
     }
 
     /// Folds a line that starts at `offset` of the text: lower case, no accents, apostrophes and
     /// hyphens part words; the targets of links are left out.
     pub(super) fn fold(&mut self, line: &str, offset: usize) {
         self.buffer.clear();
+        self.buffer.push_str(line);
+        self.buffer.make_ascii_lowercase();
         self.words.clear();
         let bytes = line.as_bytes();
         let mut at = 0;
-        // Where the word under way begins in the line, and in the buffer.
-        let mut word: Option<(usize, usize, bool)> = None;
         let mut target = false;
         while let Some(&byte) = bytes.get(at) {
-            let begins = at;
-            if byte.is_ascii_alphanumeric() && !target {
-                let rest = bytes.get(at..).unwrap_or_default();
-                at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                word.get_or_insert_with(|| self.begin(begins, byte.is_ascii_uppercase()));
-                let start = self.buffer.len();
-                self.buffer.push_str(line.get(begins..at).unwrap_or_default());
-                if let Some(letters) = self.buffer.get_mut(start..) {
-                    letters.make_ascii_lowercase();
-                }
+            if target || !(byte.is_ascii_alphanumeric() || byte >= 0x80) {
+                target |=
+                    byte == b'(' && at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b']');
+                target &= byte != b')';
+                at += 1;
                 continue;
             }
-            if byte >= 0x80 {
-                let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                at += c.len_utf8();
-                if c.is_alphanumeric() && !target {
-                    word.get_or_insert_with(|| self.begin(begins, c.is_uppercase()));
-                    self.buffer.extend(c.to_lowercase().map(plain));
-                    continue;
-                }
+            let start = at;
+            let is_ascii = self.pass_word(line, &mut at);
+            if start == at {
+                // A sign beyond ASCII.
+                at += line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             } else {
-                at += 1;
-                target |=
-                    byte == b'(' && begins.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b']');
-                target &= byte != b')';
+                self.push(line, start..at, is_ascii, offset);
             }
-            if let Some(word) = word.take() {
-                self.end(word, offset, begins);
-            }
-        }
-        if let Some(word) = word {
-            self.end(word, offset, line.len());
         }
     }
 
-    /// Begins a word at a place of the line.
-    fn begin(&mut self, at: usize, capital: bool) -> (usize, usize, bool) {
-        if !self.buffer.is_empty() {
-            self.buffer.push(' ');
+    /// Passes the letters and figures that stand at a place of a line; says whether all of them are ASCII.
+    fn pass_word(&self, line: &str, at: &mut usize) -> bool {
+        let mut is_ascii = true;
+        loop {
+            let rest = line.as_bytes().get(*at..).unwrap_or_default();
+            *at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let next = line.get(*at..).and_then(|rest| rest.chars().next());
+            match next.filter(|c| !c.is_ascii() && c.is_alphanumeric()) {
+                Some(c) => *at += c.len_utf8(),
+                None => return is_ascii,
+            }
+            is_ascii = false;
         }
-        (at, self.buffer.len(), capital)
     }
 
-    /// Ends a word before a place of the line, which starts at `offset` of the text.
-    fn end(&mut self, (start, folded, capital): (usize, usize, bool), offset: usize, end: usize) {
-        self.words.push(Word {
-            range: offset + start..offset + end,
-            folded: folded..self.buffer.len(),
-            capital,
-        });
+    /// Takes in a word that stands at a place of the line, which starts at `offset` of the text.
+    fn push(&mut self, line: &str, range: Range<usize>, is_ascii: bool, offset: usize) {
+        let Some(word) = line.get(range.clone()) else { return };
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let folded = if is_ascii {
+            range.clone()
+        } else {
+            let start = self.buffer.len();
+            self.buffer.extend(word.chars().flat_map(char::to_lowercase).map(plain));
+            start..self.buffer.len()
+        };
+        self.words.push(Word { range: offset + range.start..offset + range.end, folded, capital });
     }
 
     pub(super) fn word(&self, word: &Word) -> &str {
@@ -95,11 +91,22 @@ impl Folded {
 
     /// How many words of `words` a phrase takes, if they begin with it.
     pub(super) fn begins_with(&self, words: &[Word], phrase: &str) -> Option<usize> {
-        let start = words.first()?.folded.start;
-        if !self.buffer.get(start..)?.starts_with(phrase) {
-            return None;
+        let mut count = 0;
+        for part in phrase.split(' ') {
+            if self.word(words.get(count)?) != part {
+                return None;
+            }
+            count += 1;
         }
-        words.iter().position(|word| word.folded.end == start + phrase.len()).map(|last| last + 1)
+        Some(count)
+    }
+
+    /// Whether a phrase stands in the line, between other words.
+    pub(super) fn has_within(&self, phrase: &str) -> bool {
+        (1..self.words.len()).any(|at| {
+            let words = self.words.get(at..).unwrap_or_default();
+            self.begins_with(words, phrase).is_some_and(|length| length < words.len())
+        })
     }
 }
 

@@ -110,8 +110,8 @@ fn speaks_of_cookies(line: &str) -> bool {
 fn end_of(text: &str, line: &Range<usize>) -> Range<usize> {
     let from = line.end.saturating_sub(END).max(line.start);
     let from = (from..line.end).find(|&at| text.is_char_boundary(at)).unwrap_or(line.end);
-    let sentence =
-        text.get(from..line.end).and_then(|end| end.find(". ")).map_or(line.end, |at| from + at + 1);
+    let end = text.as_bytes().get(from..line.end).unwrap_or_default();
+    let sentence = end.windows(2).position(|pair| pair == b". ").map_or(line.end, |at| from + at + 1);
     sentence..line.end
 }
 
