@@ -46,28 +46,13 @@ impl Folded {
                 continue;
             }
             let start = at;
-            let is_ascii = self.pass_word(line, &mut at);
+            let is_ascii = pass_word(line, &mut at);
             if start == at {
                 // A sign beyond ASCII.
                 at += line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             } else {
                 self.push(line, start..at, is_ascii, offset);
             }
-        }
-    }
-
-    /// Passes the letters and figures that stand at a place of a line; says whether all of them are ASCII.
-    fn pass_word(&self, line: &str, at: &mut usize) -> bool {
-        let mut is_ascii = true;
-        loop {
-            let rest = line.as_bytes().get(*at..).unwrap_or_default();
-            *at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            let next = line.get(*at..).and_then(|rest| rest.chars().next());
-            match next.filter(|c| !c.is_ascii() && c.is_alphanumeric()) {
-                Some(c) => *at += c.len_utf8(),
-                None => return is_ascii,
-            }
-            is_ascii = false;
         }
     }
 
@@ -107,6 +92,21 @@ impl Folded {
             let words = self.words.get(at..).unwrap_or_default();
             self.begins_with(words, phrase).is_some_and(|length| length < words.len())
         })
+    }
+}
+
+/// Passes the letters and figures that stand at a place of a line; says whether all of them are ASCII.
+fn pass_word(line: &str, at: &mut usize) -> bool {
+    let mut is_ascii = true;
+    loop {
+        let rest = line.as_bytes().get(*at..).unwrap_or_default();
+        *at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let next = line.get(*at..).and_then(|rest| rest.chars().next());
+        match next.filter(|c| !c.is_ascii() && c.is_alphanumeric()) {
+            Some(c) => *at += c.len_utf8(),
+            None => return is_ascii,
+        }
+        is_ascii = false;
     }
 }
 
