@@ -65,10 +65,16 @@ fn dates_and_times() {
         ("It happened on Monday, March 7 in town.", day(2005, 3, 7)),
         ("It happened on November 30 in town.", day(2004, 11, 30)),
         ("It happened yesterday in town.", day(2005, 3, 8)),
+        ("It happened on 3/7/2005 in town.", day(2005, 3, 7)),
+        ("It happened on 17/3/2005 in town.", day(2005, 3, 17)),
+        ("Senator Lane on Schools 03 07 2005 News Release", day(2005, 3, 7)),
+        ("Senator Lane on Schools 17 03 2005 News Release", day(2005, 3, 17)),
     ] {
         assert_eq!(values(text, FactKind::Date), [expected], "{text}");
     }
     assert!(values("They may march on.", FactKind::Date).is_empty());
+    // Months end at twelve, and a telephone number has other parts.
+    assert!(values("Call 02 30 4567 or 17 44 2005 now.", FactKind::Date).is_empty());
     assert_eq!(values("Meet at 6:30 pm today.", FactKind::Time), [FactValue::Minutes(18 * 60 + 30)]);
     assert_eq!(values("Meet at 6 p.m. today.", FactKind::Time), [FactValue::Minutes(18 * 60)]);
 }

@@ -35,6 +35,7 @@ fn complete_dates_need_no_publication() {
         "È il 23.11.2026.",
         "È il 2026-11-23.",
         "È il 23-NOV-26.",
+        "È il 23 11 2026.",
         "È il ventitré novembre 2026.",
         "È il 23 novembre del 2026.",
         "È lunedì 23 novembre 2026.",

@@ -6,78 +6,16 @@
 //! `scorso` puts them before it or `entro`, `fino al`, `prossimo` after; a weekday
 //! alone is the last one up to the day of publication, as news has it, or the next one after
 //! `prossimo`. Without a publication time, what is not said stays `None`, and a word that then says
-//! nothing (`ieri`) makes no fact. Source of the day count: Hinnant, "chrono-Compatible Low-Level
-//! Date Algorithms".
+//! nothing (`ieri`) makes no fact.
 
+use super::calendar::{Day, HALF_YEAR};
 use super::facts::{FactKind, FactValue, Reader};
 use super::lexicon::Class;
-use super::numbers::{Composed, Shape};
+use super::numbers::{self, Composed, Shape};
 use super::rarity::Rarity;
-
-/// Days since 1 January 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Day(i32);
-
-/// Half a mean year, in days: the farthest that a date without a year may lie from the publication.
-const HALF_YEAR: i32 = 183;
 
 /// How far before the word that announces an hour its half of the day may stand, in tokens.
 const EVENING_WORD: usize = 3;
-
-impl Day {
-    pub(super) fn new(year: i16, month: u8, day: u8) -> Self {
-        let year = i32::from(year) - i32::from(month <= 2);
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((i32::from(month) + 9) % 12) + 2) / 5 + i32::from(day) - 1;
-        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-    }
-
-    fn civil(self) -> (i16, u8, u8) {
-        let days = self.0 + 719_468;
-        let era = days.div_euclid(146_097);
-        let of_era = days.rem_euclid(146_097);
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * of_year + 2) / 153;
-        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-        let year = year_of_era + era * 400 + i32::from(month <= 2);
-        (year as i16, month as u8, (of_year - (153 * shifted + 2) / 5 + 1) as u8)
-    }
-
-    /// Monday is 0.
-    fn weekday(self) -> u8 {
-        (self.0 + 3).rem_euclid(7) as u8
-    }
-
-    fn plus(self, days: i32) -> Self {
-        Self(self.0.saturating_add(days))
-    }
-
-    /// The year of the last such month or day up to this one, or of the next from it on.
-    fn year_towards(self, direction: i32, month: u8, day: Option<u8>) -> i16 {
-        let (year, ..) = self.civil();
-        let away = Self::new(year, month, day.unwrap_or(15)).0 - self.0;
-        // A month alone may have begun: half of one is left to it.
-        let slack = if day.is_some() { 0 } else { 15 };
-        match direction {
-            -1 if away > slack => year - 1,
-            1 if away < -slack => year + 1,
-            _ => year,
-        }
-    }
-
-    /// The year that brings a month, or a day of it, nearest to this day.
-    fn nearest_year(self, month: u8, day: Option<u8>) -> i16 {
-        let (year, ..) = self.civil();
-        let away = Self::new(year, month, day.unwrap_or(15)).0 - self.0;
-        match away {
-            _ if away > HALF_YEAR => year - 1,
-            _ if away < -HALF_YEAR => year + 1,
-            _ => year,
-        }
-    }
-}
 
 /// What a date that is told in part may be completed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,6 +40,25 @@ impl Reader<'_> {
         }
         let PartialDate { year, month, day } = date;
         self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
+    }
+
+    /// `17 04 2026`, as archives have it that lost the marks between.
+    pub(super) fn spaced_date(&mut self, at: usize) -> Option<usize> {
+        let lengths =
+            [0, 1, 2].map(|behind| if self.is_number(at + behind) { self.raw(at + behind).len() } else { 0 });
+        if !matches!(lengths, [1 | 2, 1 | 2, 4]) {
+            return None;
+        }
+        self.scratch.clear();
+        for (mark, place) in ["", "/", "/"].into_iter().zip(at..) {
+            self.scratch.push_str(mark);
+            self.scratch.push_str(self.raw(place));
+        }
+        let Shape::Date { year, month, day } = numbers::figures(&self.scratch, self.language)?.shape else {
+            return None;
+        };
+        self.push_date(PartialDate { year, month: Some(month), day: Some(day) }, at, at + 3);
+        Some(at + 3)
     }
 
     /// Whether the words around a date put it before (-1) or after (1) the publication.

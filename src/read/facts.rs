@@ -4,8 +4,8 @@
 //! so that `trentadue controlli` and `32 controlli`, `84mila` and `84.000` meet. Cost: `O(n)` in
 //! tokens, no allocation a fact. Gives up: anaphora, arithmetic (`quasi sessanta chili` for 18 and 40).
 
+use super::calendar::Day;
 use super::counted::Chain;
-use super::dates::Day;
 use super::lexicon::{Class, Lexicon};
 use super::names::Names;
 use super::numbers::{self, Shape};
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
 
     /// Reads what a token that begins with a digit is.
     fn read_number(&mut self, at: usize) -> usize {
-        if let Some(end) = self.telephone(at) {
+        if let Some(end) = self.spaced_date(at).or_else(|| self.telephone(at)) {
             return end;
         }
         let Some((shape, used)) = self.figures(at) else { return at + 1 };

@@ -11,6 +11,7 @@
 mod ages;
 mod background;
 mod bytes;
+mod calendar;
 mod codes;
 mod counted;
 mod dates;

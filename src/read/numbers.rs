@@ -78,17 +78,13 @@ fn numbered_or_date(runs: &[Run], marks: [u8; RUNS], language: Language) -> Opti
     let lengths = |expected: &[usize]| runs.iter().zip(expected).all(|(run, length)| run.length <= *length);
     match runs {
         [a, b, c, ..] if marks[0] == marks[1] && b"/.-".contains(&marks[0]) && lengths(&[4, 2, 4]) => {
-            let (year, day) = match (a.length, c.length) {
-                (4, 1 | 2) => (a, c),
-                (1 | 2, 2 | 4) => (c, a),
+            let (year, (month, day)) = match (a.length, c.length) {
+                (4, 1 | 2) => (a, (in_range(b.value, 12)?, in_range(c.value, 31)?)),
+                (1 | 2, 2 | 4) => (c, month_and_day(a, b, language)?),
                 _ => return None,
             };
-            let shape = Shape::Date {
-                year: Some(full_year(year.value as i16, year.length)),
-                month: in_range(b.value, 12)?,
-                day: in_range(day.value, 31)?,
-            };
-            Some(Figures { shape, used: c.end })
+            let year = Some(full_year(year.value as i16, year.length));
+            Some(Figures { shape: Shape::Date { year, month, day }, used: c.end })
         }
         [a, b, ..]
             if marks[0] == b'/' && b.length == 4 && (1800.0..2100.0).contains(&b.value) && a.value < 1e7 =>
@@ -108,9 +104,8 @@ fn numbered_or_date(runs: &[Run], marks: [u8; RUNS], language: Language) -> Opti
                         && a.value >= 10.0
                         && (a.value, b.value) != (24.0, 7.0)) =>
         {
-            let shape =
-                Shape::Date { year: None, month: in_range(b.value, 12)?, day: in_range(a.value, 31)? };
-            Some(Figures { shape, used: b.end })
+            let (month, day) = month_and_day(a, b, language)?;
+            Some(Figures { shape: Shape::Date { year: None, month, day }, used: b.end })
         }
         [a, b, ..] if marks[0] == b':' && b.length == 2 && a.value < 24.0 && b.value < 60.0 => {
             let shape = Shape::Clock { hour: a.value as u16, minute: b.value as u16 };
@@ -118,6 +113,13 @@ fn numbered_or_date(runs: &[Run], marks: [u8; RUNS], language: Language) -> Opti
         }
         _ => None,
     }
+}
+
+/// The month and the day of `23/11`. English puts the month first (Unicode CLDR, locale `en`), unless it can be none.
+fn month_and_day(first: &Run, second: &Run, language: Language) -> Option<(u8, u8)> {
+    let read = |month: &Run, day: &Run| Some((in_range(month.value, 12)?, in_range(day.value, 31)?));
+    let month_first = read(first, second).filter(|_| language == Language::English);
+    month_first.or_else(|| read(second, first))
 }
 
 /// The longest plain value that the runs begin with, or a range of two.
