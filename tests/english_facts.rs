@@ -73,8 +73,8 @@ fn dates_and_times() {
         assert_eq!(values(text, FactKind::Date), [expected], "{text}");
     }
     assert!(values("They may march on.", FactKind::Date).is_empty());
-    // Months end at twelve, and a telephone number has other parts.
-    assert!(values("Call 02 30 4567 or 17 44 2005 now.", FactKind::Date).is_empty());
+    // No such month, no such day of one, no such year: a telephone number has other parts.
+    assert_eq!(values("Call 02 30 2004, 02 17 4567 or 17 44 2005 now.", FactKind::Date), []);
     assert_eq!(values("Meet at 6:30 pm today.", FactKind::Time), [FactValue::Minutes(18 * 60 + 30)]);
     assert_eq!(values("Meet at 6 p.m. today.", FactKind::Time), [FactValue::Minutes(18 * 60)]);
 }

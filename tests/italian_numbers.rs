@@ -368,3 +368,24 @@ fn laws_and_codes_have_one_spelling() {
     assert_ne!(value("Viola l'art. 73.", FactKind::Law), value("Viola l'art. 74.", FactKind::Law));
     assert_eq!(value("Viola gli artt. 73 e 74.", FactKind::Law).len(), 2);
 }
+
+/// Every second report of a robbery names the number that was called: it counts nothing, and tells little.
+#[test]
+fn emergency_numbers_are_no_quantities() {
+    for text in ["Ha chiamato il 112 é fuggito.", "Due telefonate al 113.", "I medici del 118 sono arrivati."]
+    {
+        let told = read(text, Language::Italian, None);
+        assert!(of_kind(&told, FactKind::Code).iter().all(|fact| fact.rarity.bits() < 5.0), "{text}");
+        assert_eq!(of_kind(&told, FactKind::Code).len(), 1, "{text}");
+        assert!(of_kind(&told, FactKind::Number).iter().all(|fact| fact.value == FactValue::Quantity(2.0)));
+    }
+    for (text, kind) in [
+        ("Identificate 112 persone.", FactKind::Number),
+        ("Prezzi saliti del 118 per cento.", FactKind::Percentage),
+        ("Il 118% in più.", FactKind::Percentage),
+    ] {
+        let told = read(text, Language::Italian, None);
+        assert_eq!(of_kind(&told, kind).len(), 1, "{text}");
+        assert!(of_kind(&told, FactKind::Code).is_empty(), "{text}");
+    }
+}

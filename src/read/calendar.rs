@@ -10,6 +10,15 @@ pub(super) struct Day(pub(super) i32);
 /// Half a mean year, in days: the farthest that a date without a year may lie from the publication.
 pub(super) const HALF_YEAR: i32 = 183;
 
+/// How many days a month may have.
+pub(super) fn longest(month: u8) -> u8 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 impl Day {
     pub(super) fn new(year: i16, month: u8, day: u8) -> Self {
         let year = i32::from(year) - i32::from(month <= 2);

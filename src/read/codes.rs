@@ -21,6 +21,11 @@ const CODE_BITS: [f64; 7] = [4.0, 4.0, 5.0, 6.0, 7.0, 9.0, 11.0];
 /// The figures that a telephone number has, country code left out.
 const TELEPHONE_FIGURES: std::ops::RangeInclusive<usize> = 8..=11;
 
+/// The numbers of public emergency services in Italy (Decision 91/396/EEC; the Ministry's numbering plan).
+const EMERGENCY: [&str; 9] = ["112", "113", "114", "115", "117", "118", "1515", "1522", "1530"];
+/// Bits of one of them: one in twenty-five articles of a local paper's crime pages names one.
+const EMERGENCY_BITS: f64 = 4.5;
+
 impl Reader<'_> {
     /// `art. 603-bis`, `articolo 640 bis`, `artt. 73 e 74`.
     pub(super) fn law_article(&mut self, at: usize) -> usize {
@@ -141,6 +146,19 @@ impl Reader<'_> {
         let rarity = CODE_BITS.get(self.scratch.len()).map_or(Rarity::MAX, |&bits| Rarity::from_bits(bits));
         self.push(FactKind::Code, value, rarity, start, end);
         end
+    }
+
+    /// `chiamare il 112`, `i medici del 118`: a number with no unit behind it that counts nothing.
+    pub(super) fn emergency(&mut self, at: usize) -> Option<usize> {
+        let named =
+            matches!(self.word(at.wrapping_sub(1)), "il" | "al" | "del" | "dal" | "sul" | "emergenza")
+                || self.class(at.wrapping_sub(1)) == Class::Telephone;
+        if !named || !EMERGENCY.contains(&self.raw(at)) || !self.is_italian() {
+            return None;
+        }
+        let value = FactValue::Text(text_hash(self.raw(at)));
+        self.push(FactKind::Code, value, Rarity::from_bits(EMERGENCY_BITS), at, at + 1);
+        Some(at + 1)
     }
 
     /// `030 1234567`, `+39 333 1234567`: figures with spaces, points, hyphens or slashes between them.

@@ -42,7 +42,7 @@ impl Reader<'_> {
         self.push(FactKind::Date, FactValue::Date { year, month, day }, rarity, start, end);
     }
 
-    /// `17 04 2026`, as archives have it that lost the marks between.
+    /// `17 04 2026`, as archives have it that lost the marks between; telephone numbers have no such year.
     pub(super) fn spaced_date(&mut self, at: usize) -> Option<usize> {
         let lengths =
             [0, 1, 2].map(|behind| if self.is_number(at + behind) { self.raw(at + behind).len() } else { 0 });
@@ -57,6 +57,9 @@ impl Reader<'_> {
         let Shape::Date { year, month, day } = numbers::figures(&self.scratch, self.language)?.shape else {
             return None;
         };
+        if !year.is_some_and(|year| (1800..2100).contains(&year)) {
+            return None;
+        }
         self.push_date(PartialDate { year, month: Some(month), day: Some(day) }, at, at + 3);
         Some(at + 3)
     }

@@ -5,6 +5,7 @@
 //! bytes of the token, no allocation. Gives up: numbers beyond 2^53, and Italian number words cut
 //! in two (`cento venti`), which are two numbers here.
 
+use super::calendar;
 use crate::language::Language;
 
 /// What the figures of a token say.
@@ -79,7 +80,7 @@ fn numbered_or_date(runs: &[Run], marks: [u8; RUNS], language: Language) -> Opti
     match runs {
         [a, b, c, ..] if marks[0] == marks[1] && b"/.-".contains(&marks[0]) && lengths(&[4, 2, 4]) => {
             let (year, (month, day)) = match (a.length, c.length) {
-                (4, 1 | 2) => (a, (in_range(b.value, 12)?, in_range(c.value, 31)?)),
+                (4, 1 | 2) => (a, day_of_month(b, c)?),
                 (1 | 2, 2 | 4) => (c, month_and_day(a, b, language)?),
                 _ => return None,
             };
@@ -117,9 +118,13 @@ fn numbered_or_date(runs: &[Run], marks: [u8; RUNS], language: Language) -> Opti
 
 /// The month and the day of `23/11`. English puts the month first (Unicode CLDR, locale `en`), unless it can be none.
 fn month_and_day(first: &Run, second: &Run, language: Language) -> Option<(u8, u8)> {
-    let read = |month: &Run, day: &Run| Some((in_range(month.value, 12)?, in_range(day.value, 31)?));
-    let month_first = read(first, second).filter(|_| language == Language::English);
-    month_first.or_else(|| read(second, first))
+    let month_first = day_of_month(first, second).filter(|_| language == Language::English);
+    month_first.or_else(|| day_of_month(second, first))
+}
+
+fn day_of_month(month: &Run, day: &Run) -> Option<(u8, u8)> {
+    let month = in_range(month.value, 12)?;
+    Some((month, in_range(day.value, calendar::longest(month))?))
 }
 
 /// The longest plain value that the runs begin with, or a range of two.

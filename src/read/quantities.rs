@@ -389,6 +389,9 @@ impl Reader<'_> {
         {
             return self.push_age(value.amount, at, value.end);
         }
+        if let Some(end) = self.emergency(at) {
+            return end;
+        }
         let first = self.facts.len();
         // Millions count by `di` alone: `debiti per 11 milioni e 37 lavoratori`, `1,1 milioni attesi`.
         let millions = matches!(self.class(value.end.wrapping_sub(1)), Class::Scale(scale) if scale >= 1e6);
