@@ -161,13 +161,25 @@ const WHOLE: f32 = 0.2;
 /// No pair of a small set counts for more than this: one wrong label must not make a tree.
 const MOST_WEIGHT: f32 = 10.0;
 
+/// A row is heard for so many pairs at the most: where the border lies is told by the unrelated pairs that are nearest
+/// to it, and those that stand for many tell only that most are far. Heard in full, of the 800 articles that are nearest
+/// to a document of the corpus 34 were taken for its copy out of fold, with this 21, and the archive's own pairs gain
+/// .01; `D1` to `D7` lose .01 by models that have seen nothing of them. With a voice four times as loud and all heard
+/// in full 11 were, and those parts lose as much.
+const HEARD: f32 = 20.0;
+
+/// How many pairs a row is heard for.
+fn heard(row: &Row) -> f32 {
+    row.stands_for.min(HEARD)
+}
+
 /// The rows with the weights by which they are learnt.
 pub(crate) fn examples(rows: &[Row]) -> Vec<Example> {
     let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
     for row in rows {
-        *counts.entry(&row.set).or_default() += row.stands_for;
+        *counts.entry(&row.set).or_default() += heard(row);
     }
-    let weight = |row: &Row| (voice(&row.set) / counts[row.set.as_str()]).min(MOST_WEIGHT) * row.stands_for;
+    let weight = |row: &Row| (voice(&row.set) / counts[row.set.as_str()]).min(MOST_WEIGHT) * heard(row);
     rows.iter()
         .map(|row| Example { features: row.features.to_vec(), label: row.same, weight: weight(row) })
         .collect()
