@@ -193,6 +193,8 @@ features! {
     "same_outlet" 0 |e| e.same_outlet;
     "background_apart" 0 |e| (e.wording.background_short - e.wording.background_long).abs();
     "background_most" 0 |e| e.wording.background_short.max(e.wording.background_long);
+    "quoted_short" 0 |e| e.wording.quoted_short;
+    "quoted_long" 0 |e| e.wording.quoted_long;
     "further_take" 0 |e| e.further_take;
     "court_apart" 0 |e| (e.wording.court_short - e.wording.court_long).abs();
 }

@@ -45,6 +45,8 @@ pub enum Topic {
     Contradictions,
     /// What is news in the one and background in the other.
     Background,
+    /// What the texts say in somebody's own words.
+    Quotations,
     /// How far each speaks of a court.
     Court,
     /// Dates and times.
@@ -108,6 +110,8 @@ const TOPICS: &[(&str, Topic)] = &[
     ("plain_lead_long", Topic::Lead),
     ("plain_resemblance", Topic::PlainWords),
     ("plain_short_in_long", Topic::PlainWords),
+    ("quoted_long", Topic::Quotations),
+    ("quoted_short", Topic::Quotations),
     ("run_share_short", Topic::Passages),
     ("same_outlet", Topic::Outlet),
     ("short_in_long", Topic::Wording),
@@ -198,6 +202,7 @@ fn told(topic: Topic, evidence: &Evidence) -> [f32; 2] {
             let (short, long) = (words.court_short, words.court_long);
             [short.min(long), short.max(long)]
         }
+        Topic::Quotations => [words.quoted_short, words.quoted_long],
         Topic::Dates => [facts.dates, facts.dates_missing],
         Topic::Series => [words.numbers_changed + words.names_changed, words.numbers_kept + words.names_kept],
         Topic::Length => [words.weight_short / words.weight_long.max(1.0), 0.0],
@@ -262,6 +267,19 @@ impl Reason {
             Topic::Background => {
                 format!(
                     "della parte in comune, raccontata come antefatto: {share} in uno, {} nell'altro",
+                    percent(second)
+                )
+            }
+            Topic::Quotations if first.max(second) < 0.0 => "nessuno dei due testi riporta citazioni".into(),
+            Topic::Quotations if second < 0.0 => {
+                format!("parole che il testo più breve cita, presenti nell'altro: {share}")
+            }
+            Topic::Quotations if first < 0.0 => {
+                format!("parole che il testo più lungo cita, presenti nell'altro: {}", percent(second))
+            }
+            Topic::Quotations => {
+                format!(
+                    "parole citate, presenti nell'altro: {share} del testo più breve, {} dell'altro",
                     percent(second)
                 )
             }
@@ -332,6 +350,19 @@ impl Reason {
             Topic::Background => {
                 format!(
                     "of what they share, told as background: {share} in one, {} in the other",
+                    percent(second)
+                )
+            }
+            Topic::Quotations if first.max(second) < 0.0 => "neither text quotes anybody".into(),
+            Topic::Quotations if second < 0.0 => {
+                format!("words that the shorter text quotes, found in the other: {share}")
+            }
+            Topic::Quotations if first < 0.0 => {
+                format!("words that the longer text quotes, found in the other: {}", percent(second))
+            }
+            Topic::Quotations => {
+                format!(
+                    "quoted words found in the other: {share} of the shorter text's, {} of the other's",
                     percent(second)
                 )
             }

@@ -21,6 +21,7 @@ mod weight;
 
 use join::{Meetings, Occurrences};
 use ordered::Ordered;
+use places::Places;
 use walk::Walk;
 use weight::share;
 
@@ -99,6 +100,10 @@ pub struct Wording {
     pub background_short: f32,
     /// The same, of the long text's.
     pub background_long: f32,
+    /// Of the terms that the short text quotes, the share that the long one has; -1 where it quotes nobody.
+    pub quoted_short: f32,
+    /// The same, of the long text's.
+    pub quoted_long: f32,
     /// The share of the short text's terms that are words of a court.
     pub court_short: f32,
     /// The same, of the long text's.
@@ -201,6 +206,8 @@ impl Met {
             head_short: share(shared.short.head, total_short.head),
             background_short: share(meetings.of_short.shared(&of_short.background), shared.places_short.all),
             background_long: share(meetings.of_long.shared(&of_long.background), shared.places_long.all),
+            quoted_short: quoted(&meetings.of_short, of_short),
+            quoted_long: quoted(&meetings.of_long, of_long),
             court_short: of_short.court,
             court_long: of_long.court,
             titles: titles::titles(short, long),
@@ -265,6 +272,14 @@ impl Met {
     }
 }
 
+/// Of the terms that a text quotes, the share that stand at shared places; -1 where it quotes nobody.
+fn quoted(shared: &Places, text: &Weighed<'_>) -> f32 {
+    match text.quoted_count {
+        0 => -1.0,
+        count => share(shared.shared(&text.quoted), count),
+    }
+}
+
 /// Of what depends on the order of the words, nothing is known.
 const UNKNOWN: Wording = Wording {
     a_is_short: false,
@@ -299,6 +314,8 @@ const UNKNOWN: Wording = Wording {
     gap_long: f32::NAN,
     background_short: f32::NAN,
     background_long: f32::NAN,
+    quoted_short: f32::NAN,
+    quoted_long: f32::NAN,
     court_short: f32::NAN,
     court_long: f32::NAN,
     titles: f32::NAN,

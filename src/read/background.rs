@@ -8,8 +8,8 @@
 //! another. Source: the tenses of relief (Weinrich 1964, *Tempus*: background against foreground). Gives up: the
 //! imperfect, which goes with either; other languages, of whose texts nothing is background.
 
-use super::fingerprint::Fingerprint;
 use super::list::List;
+use super::stretches::turn;
 use super::tokenize::{Case, Token, TokenKind, Tokens};
 use super::words::Words;
 use crate::language::Language;
@@ -167,22 +167,6 @@ pub(super) fn background(
     close(sentence, start, terms);
 }
 
-/// Adds a turn. Two at one place are none: a stretch without a term, or two stretches that are one.
-fn turn(turns: &mut Vec<u16>, turn: u16) {
-    if turns.pop_if(|last| *last == turn).is_none() {
-        turns.push(turn);
-    }
-}
-
-impl Fingerprint {
-    /// The turns of its background where each place of the text has moved, none before another that it followed.
-    pub(super) fn background_moved(&self, moved: impl Fn(u16) -> u16) -> Box<[u16]> {
-        let mut turns = Vec::with_capacity(self.background.len());
-        self.background.iter().for_each(|&place| turn(&mut turns, moved(place)));
-        turns.into_boxed_slice()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::read::reader::Reader;
@@ -232,13 +216,5 @@ mod tests {
     #[test]
     fn in_other_languages_nothing_is_background() {
         assert_eq!(*print("I ladri avevano rubato due chitarre.", Language::French).background, [0_u16; 0]);
-    }
-
-    #[test]
-    fn turns_that_meet_are_none() {
-        let print = Fingerprint { background: [2, 5, 7, 9].into(), ..Fingerprint::default() };
-        assert_eq!(*print.background_moved(|place| place.min(5)), [2, 5]);
-        assert_eq!(*print.background_moved(|place| if place < 7 { place } else { place - 2 }), [2, 7]);
-        assert_eq!(*print.background_moved(|_| 0), [0_u16; 0]);
     }
 }

@@ -20,11 +20,13 @@
 //!     [ v s    s x v ]        places of the words of stock phrases, each less the one before
 //!     [ v i    i x v ]        places at which the items of a roundup begin, each less the one before
 //!     [ v g    g x v ]        places at which background begins and ends, by turns, each less the one before
+//!     [ v q    q x v ]        the same of quotations
 //!       u32                the lower half of the XXH3-64 of all before it
 //! ```
 //!
 //! Bit 0 of `flags` says that the time of publication follows, in seconds since 1970; bit 1 that a
-//! house is part of it; bit 2 that it is a roundup; bit 3 that some of it is background; the other bits are 0.
+//! house is part of it; bit 2 that it is a roundup; bit 3 that some of it is background; bit 4
+//! that it quotes somebody; the other bits are 0.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -44,6 +46,7 @@ const PUBLISHED: u8 = 1;
 const HOUSE: u8 = 2;
 const ROUNDUP: u8 = 4;
 const BACKGROUND: u8 = 8;
+const QUOTED: u8 = 16;
 
 impl Fingerprint {
     /// The fingerprint as bytes, to be stored or sent; [`from_bytes`](Self::from_bytes) reads them.
@@ -66,7 +69,8 @@ impl Fingerprint {
         let house = if self.stock.house == 0 { 0 } else { HOUSE };
         let roundup = if self.items.is_empty() { 0 } else { ROUNDUP };
         let background = if self.background.is_empty() { 0 } else { BACKGROUND };
-        out.push(published | house | roundup | background);
+        let quoted = if self.quoted.is_empty() { 0 } else { QUOTED };
+        out.push(published | house | roundup | background | quoted);
         out.extend_from_slice(&self.outlet.to_le_bytes());
         out.extend_from_slice(&[self.language as u8, self.marks.0]);
         varint::put(&mut out, u64::from(self.words));
@@ -101,6 +105,9 @@ impl Fingerprint {
         if !self.background.is_empty() {
             put_ascending(&mut out, &self.background);
         }
+        if !self.quoted.is_empty() {
+            put_ascending(&mut out, &self.quoted);
+        }
         let sum = xxh3_64(&out) as u32;
         out.extend_from_slice(&sum.to_le_bytes());
         out
@@ -130,7 +137,7 @@ impl Fingerprint {
         let marks = Marks(input.byte()?);
         let words = input.number()?;
         let lead = input.number()?;
-        if flags & !(PUBLISHED | HOUSE | ROUNDUP | BACKGROUND) != 0 {
+        if flags & !(PUBLISHED | HOUSE | ROUNDUP | BACKGROUND | QUOTED) != 0 {
             return Err(input.wrong("unknown flags"));
         }
         let published = (flags & PUBLISHED != 0).then(|| input.u64()).transpose()?;
@@ -144,7 +151,8 @@ impl Fingerprint {
         let stock = if house == 0 { Stock::default() } else { input.stock(house, terms.len())? };
         let items = if flags & ROUNDUP == 0 { Box::default() } else { input.items(terms.len())? };
         let background =
-            if flags & BACKGROUND == 0 { Box::default() } else { input.background(terms.len())? };
+            if flags & BACKGROUND == 0 { Box::default() } else { input.stretches(terms.len())? };
+        let quoted = if flags & QUOTED == 0 { Box::default() } else { input.stretches(terms.len())? };
         if input.at != body.len() {
             return Err(input.wrong("more than a fingerprint"));
         }
@@ -167,6 +175,7 @@ impl Fingerprint {
             stock,
             items,
             background,
+            quoted,
         })
     }
 }
@@ -276,10 +285,10 @@ impl Input<'_> {
         Ok(items)
     }
 
-    fn background(&mut self, terms: usize) -> Result<Box<[u16]>> {
-        let background = self.ascending(terms + 1)?;
-        sound::background(&background, terms).map_err(|what| self.wrong(what))?;
-        Ok(background)
+    fn stretches(&mut self, terms: usize) -> Result<Box<[u16]>> {
+        let turns = self.ascending(terms + 1)?;
+        sound::stretches(&turns, terms).map_err(|what| self.wrong(what))?;
+        Ok(turns)
     }
 
     fn stock(&mut self, house: u64, terms: usize) -> Result<Stock> {
@@ -353,17 +362,19 @@ mod tests {
             stock: Stock::default(),
             items: [1].into(),
             background: [1, 3].into(),
+            quoted: [0, 2].into(),
         };
         let mut golden = vec![1];
         golden.extend_from_slice(&print.signature.to_le_bytes());
         golden.extend_from_slice(&[8, 7, 6, 5, 4, 3, 2, 1, 0x18, 0x17, 0x16, 0x15, 0x14, 0x13, 0x12, 0x11]);
-        golden.extend_from_slice(&[13, 0x24, 0x23, 0x22, 0x21, 1, 5, 0xac, 2, 2]);
+        golden.extend_from_slice(&[29, 0x24, 0x23, 0x22, 0x21, 1, 5, 0xac, 2, 2]);
         golden.extend_from_slice(&[0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
         golden.extend_from_slice(&[3, 0x80, 1, 0, 2, 0, 2, 1, 1, 7, 2]);
         golden.extend_from_slice(&[1, 0x14, 0, 0, 0x78, 0x42, 0x34, 0x12, 1]);
         golden.extend_from_slice(&[1, 0xd4, 0, 0, 0x78, 0x42, 0x35, 0x12, 0]);
         golden.extend_from_slice(&[1, 1]);
         golden.extend_from_slice(&[2, 1, 2]);
+        golden.extend_from_slice(&[2, 0, 2]);
         assert_eq!(print.to_bytes(), sealed(golden));
         assert_eq!(Fingerprint::from_bytes(&print.to_bytes()), Ok(print));
     }

@@ -342,6 +342,8 @@ pub struct Fingerprint {
     pub(crate) items: Box<[u16]>,
     /// The places at which its background begins and ends, by turns, ascending; see [`background`](super::background).
     pub(crate) background: Box<[u16]>,
+    /// The places at which its quotations begin and end, likewise; see [`quotation`](super::quotation).
+    pub(crate) quoted: Box<[u16]>,
 }
 
 impl Fingerprint {
@@ -405,5 +407,6 @@ impl Fingerprint {
             + size_of_val(&*self.stock.places)
             + size_of_val(&*self.items)
             + size_of_val(&*self.background)
+            + size_of_val(&*self.quoted)
     }
 }

@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::fingerprint::{Fingerprint, IN_TITLE, Term};
+use super::stretches;
 use crate::error::{Error, Result};
 use crate::language::Language;
 
@@ -262,7 +263,8 @@ impl Fingerprint {
             title: self.title.clone(),
             stock: Stock::default(),
             items: self.items.iter().map(|&item| moved(item)).collect(),
-            background: self.background_moved(moved),
+            background: stretches::moved(&self.background, moved),
+            quoted: stretches::moved(&self.quoted, moved),
             ..*self
         }
     }

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::fingerprint::{FactPrint, Fingerprint, IN_TITLE, Term};
 use super::house::Stock;
+use super::stretches;
 
 /// A roundup has so many items at the least.
 const LEAST: usize = 3;
@@ -188,6 +189,7 @@ impl Fingerprint {
         let within = self.terms().filter(|(_, place)| places.contains(place));
         let (terms, own): (Vec<Term>, Vec<u16>) =
             within.map(|(term, place)| (term, place - places.start)).unzip();
+        let own_place = |place: u16| place.clamp(places.start, places.end) - places.start;
         let of_item = |fact: &&FactPrint| fact.position() != IN_TITLE && places.contains(&fact.position());
         let facts = self.facts.iter().filter(of_item).map(|fact| fact.at(fact.position() - places.start));
         Self {
@@ -199,7 +201,8 @@ impl Fingerprint {
             facts: facts.collect(),
             stock: Stock::default(),
             items: Box::default(),
-            background: self.background_moved(|place| place.clamp(places.start, places.end) - places.start),
+            background: stretches::moved(&self.background, own_place),
+            quoted: stretches::moved(&self.quoted, own_place),
             ..*self
         }
     }

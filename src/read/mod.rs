@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! normalize -> furniture -> tokenize -> stem -> shingle \
-//!                                  \--> facts, items, background --- fingerprint
+//!                                  \--> facts, items, background, quotation --- fingerprint
 //! ```
 //!
 //! Each stage is one file, knows only the stages before it, and keeps byte ranges into the text
@@ -26,6 +26,7 @@ mod names;
 pub mod normalize;
 mod numbers;
 mod quantities;
+mod quotation;
 pub mod rarity;
 pub mod reader;
 mod reissue;
@@ -35,6 +36,7 @@ mod sorting;
 mod sound;
 pub mod stem;
 mod streets;
+pub(crate) mod stretches;
 pub mod tokenize;
 mod units;
 mod values;
@@ -44,7 +46,7 @@ mod words;
 use crate::language::Language;
 
 /// The format of fingerprints; raised with every change to what a stage gives or how it is kept.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// The signature of fingerprints of a language: format, tables, Unicode version, stemmer.
 ///

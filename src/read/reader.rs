@@ -16,6 +16,7 @@ use super::furniture::{self, Furniture, FurnitureKind};
 use super::house::{House, Stock};
 use super::items;
 use super::normalize::{Normalized, normalize};
+use super::quotation;
 use super::rarity::Rarity;
 use super::reissue;
 use super::shingle;
@@ -55,6 +56,8 @@ pub struct Reader {
     places: Vec<u16>,
     /// Where background begins and ends.
     background: Vec<u16>,
+    /// Where quotations begin and end.
+    quoted: Vec<u16>,
 }
 
 impl Reader {
@@ -75,6 +78,7 @@ impl Reader {
             prints: Vec::new(),
             places: Vec::new(),
             background: Vec::new(),
+            quoted: Vec::new(),
         }
     }
 
@@ -99,8 +103,9 @@ impl Reader {
         let body = self.body();
         let items = self.items(text.text());
         let terms = self.terms.len() as u16;
-        let Self { tokens, words, places, background, .. } = self;
+        let Self { tokens, words, places, background, quoted, .. } = self;
         background::background(tokens, words, self.language, places, terms, background);
+        quotation::quotation(tokens, places, terms, quoted);
         self.pack_facts(false);
         let title = document.title().map(|title| self.title(title, context)).unwrap_or_default();
         // The tokens are the title's now, where there is one.
@@ -130,6 +135,7 @@ impl Reader {
             stock: Stock::default(),
             items: Box::default(),
             background: self.background.as_slice().into(),
+            quoted: self.quoted.as_slice().into(),
         };
         if !items.is_empty() && items::are_apart(fingerprint.terms(), &items) {
             fingerprint.items = items.into();

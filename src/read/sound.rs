@@ -70,11 +70,11 @@ pub(super) fn items(items: &[u16], terms: usize) -> std::result::Result<(), Wron
     holds(ascending && within, "items out of order")
 }
 
-/// Background begins and ends by turns, at places of the text, ascending.
-pub(super) fn background(turns: &[u16], terms: usize) -> std::result::Result<(), Wrong> {
+/// Stretches begin and end by turns, at places of the text, ascending.
+pub(super) fn stretches(turns: &[u16], terms: usize) -> std::result::Result<(), Wrong> {
     let ascending = turns.is_sorted_by(|before, turn| before < turn);
     let within = turns.last().is_none_or(|&last| usize::from(last) <= terms);
-    holds(ascending && within && turns.len().is_multiple_of(2), "background out of order")
+    holds(ascending && within && turns.len().is_multiple_of(2), "stretches out of order")
 }
 
 /// A fingerprint as serde gives it, before anything is known of it.
@@ -99,6 +99,8 @@ pub(super) struct Unchecked {
     items: Box<[u16]>,
     #[serde(default)]
     background: Box<[u16]>,
+    #[serde(default)]
+    quoted: Box<[u16]>,
 }
 
 impl Unchecked {
@@ -110,7 +112,8 @@ impl Unchecked {
         facts(&self.facts)?;
         stock(&self.stock, self.terms.len())?;
         items(&self.items, self.terms.len())?;
-        background(&self.background, self.terms.len())
+        stretches(&self.background, self.terms.len())?;
+        stretches(&self.quoted, self.terms.len())
     }
 }
 
@@ -139,6 +142,7 @@ impl TryFrom<Unchecked> for Fingerprint {
             stock: given.stock,
             items: given.items,
             background: given.background,
+            quoted: given.quoted,
         })
     }
 }
@@ -198,12 +202,12 @@ mod tests {
     }
 
     #[test]
-    fn background_begins_and_ends_within_the_text() {
+    fn stretches_begin_and_end_within_the_text() {
         for turns in [&[][..], &[0, 5], &[0, 2, 3, 5]] {
-            assert_eq!(super::background(turns, 5), Ok(()), "{turns:?}");
+            assert_eq!(super::stretches(turns, 5), Ok(()), "{turns:?}");
         }
         for turns in [&[0][..], &[2, 2], &[3, 1], &[0, 6], &[0, 2, 2, 4]] {
-            assert!(super::background(turns, 5).is_err(), "{turns:?}");
+            assert!(super::stretches(turns, 5).is_err(), "{turns:?}");
         }
     }
 

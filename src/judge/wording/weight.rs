@@ -6,6 +6,7 @@
 use super::court;
 use super::places::Places;
 use crate::read::fingerprint::{Fingerprint, Term};
+use crate::read::stretches;
 
 /// A plain word that tells less than this, in quarter bits, is common: more than one document in 64 has it.
 const COMMON: u32 = 24;
@@ -21,6 +22,9 @@ pub(in crate::judge) struct Weighed<'f> {
     pub(super) plain_weight: u32,
     /// Places of its background.
     pub(super) background: Places,
+    /// Places of its quotations, and how many there are.
+    pub(super) quoted: Places,
+    pub(super) quoted_count: u32,
     /// How far it speaks of a court, as a share of its terms.
     pub(super) court: f32,
 }
@@ -34,12 +38,15 @@ impl<'f> From<&'f Fingerprint> for Weighed<'f> {
             plain.insert(place);
             plain_weight += u32::from(term.rarity().0);
         }
-        let mut background = Places::default();
-        if !print.background.is_empty() {
-            background.clear(print.terms.len());
-            let stretches = print.background.as_chunks().0.iter();
-            stretches.flat_map(|&[start, end]| start..end).for_each(|place| background.insert(place));
-        }
+        let within = |turns: &[u16]| {
+            let mut within = Places::default();
+            if !turns.is_empty() {
+                within.clear(print.terms.len());
+                stretches::places(turns).for_each(|place| within.insert(place));
+            }
+            within
+        };
+        let quoted = within(&print.quoted);
         let (total, plain_pairs) = (Weights::total(print), plain.neighbours());
         Self {
             print,
@@ -47,7 +54,9 @@ impl<'f> From<&'f Fingerprint> for Weighed<'f> {
             plain: plain.count(),
             plain_pairs,
             plain_weight,
-            background,
+            background: within(&print.background),
+            quoted_count: quoted.count(),
+            quoted,
             court: court::share(print),
         }
     }
