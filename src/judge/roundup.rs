@@ -24,7 +24,12 @@ pub(crate) struct Item {
     /// Whether the roundup is the first of the two.
     pub(crate) of_a: bool,
     print: Fingerprint,
+    /// Whether it has most of what all items share with the other text.
+    alone: bool,
 }
+
+/// From this probability on the whole is as sure as the item, and which of them is surer says nothing.
+const SURE: f32 = 0.95;
 
 impl Item {
     /// The item that counts, where one of two documents is a roundup and the other is none.
@@ -35,13 +40,20 @@ impl Item {
         }
         let (roundup, other) = if of_a { (a, b) } else { (b, a) };
         let shared = shared(roundup, other);
+        let all: u32 = shared.iter().sum();
         let mut best: Option<(u32, Range<u16>)> = None;
         for (weight, places) in shared.into_iter().zip(roundup.items()) {
             if weight > best.as_ref().map_or(0, |best| best.0) {
                 best = Some((weight, places));
             }
         }
-        best.map(|(_, places)| Self { print: roundup.item(&places), places, of_a })
+        // Two thirds: the others share a common word here and there.
+        best.map(|(weight, places)| Self {
+            print: roundup.item(&places),
+            places,
+            of_a,
+            alone: weight > all / 3 * 2,
+        })
     }
 
     /// The evidence of the item beside the other text, in the order of the two documents.
@@ -77,7 +89,7 @@ pub fn nearest(a: &Fingerprint, b: &Fingerprint, scratch: &mut Scratch) -> Optio
 }
 
 /// The item that decides on two documents, with its evidence and probability, where that is more than what the
-/// model says of the `whole`.
+/// model says of the `whole`, or both are sure and nothing else of the roundup has to do with the other text.
 pub(crate) fn deciding(
     whole: f32,
     a: &Fingerprint,
@@ -87,7 +99,8 @@ pub(crate) fn deciding(
     let item = Item::nearest(a, b)?;
     let evidence = item.evidence(a, b, scratch);
     let probability = model::probability(&evidence);
-    (probability > whole).then_some((item, evidence, probability))
+    let bar = if item.alone { whole.min(SURE) } else { whole };
+    (probability > bar).then_some((item, evidence, probability))
 }
 
 /// The probability of two documents of which the model says `whole`: that, or what their nearest item has.
